@@ -1,0 +1,68 @@
+namespace PeakTrade;
+
+/// <summary>Every fault a user can meet. <c>docs/errors.md</c> is this list; a test compares them.</summary>
+public static class FaultCatalogue
+{
+    /// <summary>A configuration file that is not there.</summary>
+    public static readonly FaultKind ConfigMissing = new("Config.Missing", FaultClass.NotFound, "The configuration file does not exist.", "Check the path.");
+    /// <summary>A configuration file that cannot be read.</summary>
+    public static readonly FaultKind ConfigUnreadable = new("Config.Unreadable", FaultClass.ReadError, "The configuration file cannot be read.", "Check that it is a file and that you may read it.");
+    /// <summary>A configuration file that is not TOML.</summary>
+    public static readonly FaultKind ConfigSyntax = new("Config.Syntax", FaultClass.InvalidArgument, "The configuration file is not valid TOML 1.0.", "Mend the line that is named.");
+    /// <summary>Settings that cannot be used.</summary>
+    public static readonly FaultKind ConfigInvalid = new("Config.Invalid", FaultClass.InvalidArgument, "A setting is unknown or its value cannot be used; all such settings are listed at once.", "Mend each setting that is named.");
+
+    /// <summary>No data were named.</summary>
+    public static readonly FaultKind DataNotGiven = new("Data.NotGiven", FaultClass.InvalidArgument, "No data file was named.", "Give -Path, or set [data] path in the configuration.");
+    /// <summary>A data file that is not there.</summary>
+    public static readonly FaultKind DataMissing = new("Data.Missing", FaultClass.NotFound, "The data file does not exist.", "Check the path.");
+    /// <summary>A data file that cannot be read.</summary>
+    public static readonly FaultKind DataUnreadable = new("Data.Unreadable", FaultClass.ReadError, "The data file cannot be read: a directory, no permission, damaged gzip.", "Name a readable CSV file.");
+    /// <summary>A data file with nothing in it.</summary>
+    public static readonly FaultKind DataEmpty = new("Data.Empty", FaultClass.InvalidData, "The data hold no bar: an empty file, or a header only.", "Name a file with at least one bar.");
+    /// <summary>A data file that is not a table of bars.</summary>
+    public static readonly FaultKind DataFormat = new("Data.Format", FaultClass.InvalidData, "The file is not a CSV of bars: binary content, a missing column, a line that is too long.", "The first line must name timestamp, open, high, low and close.");
+    /// <summary>Rows that break the data contract.</summary>
+    public static readonly FaultKind DataBadRow = new("Data.BadRow", FaultClass.InvalidData, "Rows break the data contract: unsorted, duplicate, not a number, high below low and the like.", "Fix the rows, or set [data] on_bad_row = \"drop\" to leave them out and count them.");
+    /// <summary>A data format that this version does not read.</summary>
+    public static readonly FaultKind DataUnsupported = new("Data.Unsupported", FaultClass.NotAvailable, "The file's format is not read by this version.", "Convert it to CSV.");
+
+    /// <summary>No strategy was named.</summary>
+    public static readonly FaultKind StrategyNotGiven = new("Strategy.NotGiven", FaultClass.InvalidArgument, "No strategy was named.", "Give -Strategy, or set [strategy] key in the configuration.");
+    /// <summary>A strategy that nobody registered.</summary>
+    public static readonly FaultKind StrategyUnknown = new("Strategy.Unknown", FaultClass.NotFound, "No strategy has that key.", "Get-Strategy (peaktrade strategies) lists them.");
+    /// <summary>Parameters that the strategy does not take.</summary>
+    public static readonly FaultKind StrategyParameter = new("Strategy.Parameter", FaultClass.InvalidArgument, "A parameter is unknown, of the wrong kind, out of range, or breaks a relation; all are listed at once.", "Get-Strategy shows each parameter and its range.");
+    /// <summary>Fewer bars than the strategy needs.</summary>
+    public static readonly FaultKind StrategyTooFewBars = new("Strategy.TooFewBars", FaultClass.InvalidData, "The strategy needs more bars than the data hold.", "Use smaller windows or more data.");
+    /// <summary>A strategy that threw.</summary>
+    public static readonly FaultKind StrategyThrew = new("Strategy.Threw", FaultClass.UserCode, "The strategy's own code failed.", "Mend the strategy; the inner exception says where.");
+    /// <summary>A strategy that returned something else than one state a bar.</summary>
+    public static readonly FaultKind StrategyBadStates = new("Strategy.BadStates", FaultClass.UserCode, "The strategy did not return one state of -1, 0 or 1 for each bar.", "Return exactly one of -1, 0 and 1 a bar.");
+    /// <summary>A strategy class that cannot be registered.</summary>
+    public static readonly FaultKind StrategyNotLoadable = new("Strategy.NotLoadable", FaultClass.UserCode, "The assembly or type holds no strategy that can be made.", "Give a public class with a parameterless constructor that implements PeakTrade.IStrategy.");
+    /// <summary>A key that is taken.</summary>
+    public static readonly FaultKind StrategyKeyTaken = new("Strategy.KeyTaken", FaultClass.InvalidArgument, "A strategy of that key is registered already.", "Use -Force to replace a strategy of your own; the built-in ones stay.");
+
+    /// <summary>A run that is not in the store.</summary>
+    public static readonly FaultKind RunMissing = new("Run.Missing", FaultClass.NotFound, "No stored run has that id.", "Get-RunResult -Latest 20 lists the newest.");
+    /// <summary>A stored run that cannot be read.</summary>
+    public static readonly FaultKind RunDamaged = new("Run.Damaged", FaultClass.ReadError, "A stored run lacks a file or holds one that cannot be read.", "Delete its folder, or bring the file back.");
+    /// <summary>A run that could not be stored.</summary>
+    public static readonly FaultKind RunNotStored = new("Run.NotStored", FaultClass.WriteError, "The run's folder cannot be written.", "Check the results root, its permissions and the free space.");
+
+    /// <summary>An argument that cannot be used.</summary>
+    public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
+    /// <summary>An output file that cannot be written.</summary>
+    public static readonly FaultKind OutputNotWritten = new("Output.NotWritten", FaultClass.WriteError, "A file that was asked for cannot be written.", "Check the path, its permissions and the free space; -Force replaces files that are there.");
+
+    /// <summary>All of them, by id.</summary>
+    public static IReadOnlyList<FaultKind> All { get; } =
+    [
+        ConfigMissing, ConfigUnreadable, ConfigSyntax, ConfigInvalid,
+        DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported,
+        StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyKeyTaken,
+        RunMissing, RunDamaged, RunNotStored,
+        ArgumentInvalid, OutputNotWritten,
+    ];
+}

@@ -1,0 +1,37 @@
+namespace PeakTrade;
+
+/// <summary>Bars as they came from a source, with what the data contract had to say of them.</summary>
+/// <param name="Bars">The bars that are good.</param>
+/// <param name="RowsRead">Rows in the source, the header not counted.</param>
+/// <param name="RowsDropped">Rows left out because they break the contract (<c>on_bad_row = "drop"</c>).</param>
+/// <param name="Notices">What is odd but no fault: dropped rows, gaps, bars without volume; a few of each, named by row.</param>
+public sealed record BarData(Bars Bars, int RowsRead, int RowsDropped, IReadOnlyList<Fault> Notices);
+
+/// <summary>What to do with a row that breaks the data contract.</summary>
+public enum OnBadRow
+{
+    /// <summary>Refuse the file and name the rows.</summary>
+    Error,
+
+    /// <summary>Leave the rows out and count them.</summary>
+    Drop,
+}
+
+/// <summary>Where the bars come from and how to read them: the <c>[data]</c> table.</summary>
+public sealed record DataOptions
+{
+    /// <summary>The file; <c>-</c> is standard input at the command line.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The instrument's name; else the file's name without its endings.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Who reads: <c>managed</c> (this version's only one) or <c>duckdb</c>.</summary>
+    public string Backend { get; init; } = "managed";
+
+    /// <summary>The zone of times that carry none: <c>UTC</c> or an IANA name.</summary>
+    public string Timezone { get; init; } = "UTC";
+
+    /// <summary>What to do with a row that breaks the data contract.</summary>
+    public OnBadRow OnBadRow { get; init; } = OnBadRow.Error;
+}
