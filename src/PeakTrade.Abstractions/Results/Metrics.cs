@@ -27,7 +27,7 @@ public record Metrics
     /// <summary>The deepest fall from a peak, as a negative fraction.</summary>
     public double? MaxDrawdown { get; init; }
 
-    /// <summary>Bars of the longest time below a peak.</summary>
+    /// <summary>How long the deepest fall lasted: bars from its peak until equity is back there, or the data end.</summary>
     public int MaxDrawdownBars { get; init; }
 
     /// <summary>The root mean square of the drawdowns.</summary>
@@ -81,7 +81,7 @@ public record Metrics
     /// <summary>Borrow paid for shorts in all.</summary>
     public double BorrowPaid { get; init; }
 
-    /// <summary>The last close over the first open, less one.</summary>
+    /// <summary>The last close over the first, less one.</summary>
     public double? BuyAndHoldReturn { get; init; }
 
     /// <summary>The return a year that buying and holding does not explain.</summary>

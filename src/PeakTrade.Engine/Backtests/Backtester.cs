@@ -1,0 +1,99 @@
+using System.Buffers;
+using PeakTrade.Engine.Simulation;
+
+namespace PeakTrade.Engine;
+
+/// <summary>Runs one strategy over the bars of one instrument.</summary>
+public static class Backtester
+{
+    /// <summary>Lets the strategy decide and trades its states.</summary>
+    public static BacktestResult Run(Bars bars, IStrategy strategy, ParameterSet parameters, BacktestOptions options, CancellationToken cancel = default)
+    {
+        var states = ArrayPool<sbyte>.Shared.Rent(bars.Count);
+        try
+        {
+            var decided = states.AsSpan(0, bars.Count);
+            StrategyRunner.Decide(strategy, bars, parameters, decided);
+            cancel.ThrowIfCancellationRequested();
+            return Run(bars, decided, options, cancel) with { Strategy = strategy.Info.Key, Parameters = parameters };
+        }
+        finally
+        {
+            ArrayPool<sbyte>.Shared.Return(states);
+        }
+    }
+
+    /// <summary>Trades states that are there already: one of -1, 0 and 1 for each bar.</summary>
+    public static BacktestResult Run(Bars bars, ReadOnlySpan<sbyte> states, BacktestOptions options, CancellationToken cancel = default)
+    {
+        if (bars.Count == 0) throw FaultCatalogue.DataEmpty.Because($"{bars.Symbol}: there are no bars to run on.");
+        if (states.Length != bars.Count)
+            throw FaultCatalogue.StrategyBadStates.Because($"There are {bars.Count} bars and {states.Length} states; each bar needs one.");
+
+        var market = new Market(bars, options);
+        var equity = new double[bars.Count];
+        var units = new double[bars.Count];
+        var ledger = new TradeLedger(keep: true);
+        var journal = options.Execution == ExecutionMode.Pipeline ? new Journal(bars) : null;
+        var desk = new Desk(market, options, options.Intrabar, ledger, journal);
+        var held = Simulate(desk, bars, states, options, equity, units, cancel);
+        var metrics = MetricsCalculator.Measure(equity, held, desk.Account, ledger, market, options);
+        var (pessimistic, optimistic) = FinalEquityInterval(desk.AmbiguousBars, metrics.FinalEquity, market, states, options, cancel);
+        return new BacktestResult(metrics, new RunDetails(bars, ledger.ToArray(), journal, equity, units))
+        {
+            Symbol = bars.Symbol,
+            Strategy = "",
+            Start = bars.TimeAt(0),
+            End = bars.TimeAt(bars.Count - 1),
+            Bars = bars.Count,
+            Execution = options.Execution,
+            AmbiguousBars = desk.AmbiguousBars,
+            FinalEquityPessimistic = pessimistic,
+            FinalEquityOptimistic = optimistic,
+            OpenAtEnd = !desk.Account.IsFlat,
+            NoTradesReason = ledger.Count > 0 ? null : WhyNoTrades(desk, states),
+        };
+    }
+
+    internal static int Simulate(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, BacktestOptions options, Span<double> equity, Span<double> units, CancellationToken cancel) =>
+        options.Execution == ExecutionMode.Pipeline
+            ? Pipeline.Run(desk, bars, states, options.Fill, equity, units, cancel)
+            : Vectorized.Run(desk, bars, states, options.Fill, equity, units, cancel);
+
+    // Where no bar was ambiguous all readings are the run itself.
+    private static (double Pessimistic, double Optimistic) FinalEquityInterval(int ambiguousBars, double final, Market market, ReadOnlySpan<sbyte> states, BacktestOptions options, CancellationToken cancel)
+    {
+        if (ambiguousBars == 0) return (final, final);
+        var equity = ArrayPool<double>.Shared.Rent(states.Length);
+        try
+        {
+            return (Read(IntrabarRule.Pessimistic, states), Read(IntrabarRule.Optimistic, states));
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(equity);
+        }
+
+        double Read(IntrabarRule rule, ReadOnlySpan<sbyte> states)
+        {
+            if (rule == options.Intrabar) return final;
+            Pipeline.Run(new Desk(market, options, rule, new TradeLedger(keep: false), journal: null), market.Bars, states, options.Fill, equity, [], cancel);
+            return equity[states.Length - 1];
+        }
+    }
+
+    private static string WhyNoTrades(Desk desk, ReadOnlySpan<sbyte> states)
+    {
+        if (desk.EntriesWanted == 0) return $"the strategy stayed flat on all {states.Length} bars";
+        var why = desk.LastRefusal switch
+        {
+            Reason.ShortsNotAllowed => "it only wanted shorts, and allow_short is false",
+            Reason.NoBarAfterSignal => "the only signal came at the last bar, with no bar after it to fill at",
+            Reason.SizeRoundsToZero => "the size came to less than one lot or than the fee",
+            Reason.AtrNotKnown => "the average true range was not known yet at the signals",
+            Reason.VolatilityNotKnown => "the volatility was zero or not known yet at the signals",
+            _ => "there was no equity to size on",
+        };
+        return $"{desk.EntriesWanted} of {desk.EntriesWanted} entries were refused: {why}";
+    }
+}

@@ -1,0 +1,104 @@
+namespace PeakTrade.Engine.Simulation;
+
+/// <summary>Why an order ended as it did; <see cref="Journal"/> turns it and its numbers into a sentence when somebody reads.</summary>
+internal enum Reason : byte
+{
+    StateChanged,
+    CutToLeverage,
+    LevelReached,
+    LevelGapped,
+    MarginReached,
+    MarginGapped,
+    PositionClosed,
+    NoBarAfterSignal,
+    DataEnded,
+    ShortsNotAllowed,
+    NoEquity,
+    SizeRoundsToZero,
+    AtrNotKnown,
+    VolatilityNotKnown,
+}
+
+/// <summary>Order intents in the order they were made, and how each ended.</summary>
+internal sealed class Journal(Bars bars)
+{
+    private Entry[] _entries = new Entry[64];
+
+    public int Count { get; private set; }
+
+    public int Add(OrderKind kind, Side side, int signalBar)
+    {
+        if (Count == _entries.Length) Array.Resize(ref _entries, _entries.Length * 2);
+        _entries[Count] = new Entry { Kind = kind, Side = side, SignalBar = signalBar, Level = double.NaN };
+        return Count++;
+    }
+
+    public void Filled(int order, int bar, Reason reason, double units, in Fill fill, double level = double.NaN, double detail = 0)
+    {
+        ref var entry = ref End(order, bar, OrderStatus.Filled, reason, units, level);
+        (entry.FillPrice, entry.Fee, entry.Slippage, entry.Detail) = (fill.Price, fill.Fee, fill.Slippage, detail);
+    }
+
+    public void Ended(int order, int bar, OrderStatus status, Reason reason, double units, double level = double.NaN, double detail = 0) =>
+        End(order, bar, status, reason, units, level).Detail = detail;
+
+    public IReadOnlyList<Order> ToOrders()
+    {
+        var orders = new Order[Count];
+        for (var i = 0; i < Count; i++) orders[i] = ToOrder(i, _entries[i]);
+        return orders;
+    }
+
+    private ref Entry End(int order, int bar, OrderStatus status, Reason reason, double units, double level)
+    {
+        ref var entry = ref _entries[order];
+        (entry.EndBar, entry.Status, entry.Reason, entry.Units, entry.Level) = (bar, status, reason, units, level);
+        return ref entry;
+    }
+
+    private Order ToOrder(int index, in Entry entry) => new()
+    {
+        Number = index + 1,
+        SignalBar = entry.SignalBar,
+        SignalTime = bars.TimeAt(entry.SignalBar),
+        Kind = entry.Kind,
+        Side = entry.Side,
+        Units = entry.Units,
+        Level = double.IsNaN(entry.Level) ? null : entry.Level,
+        Status = entry.Status,
+        Reason = Sentence(entry),
+        EndBar = entry.EndBar,
+        EndTime = bars.TimeAt(entry.EndBar),
+        FillPrice = entry.Status == OrderStatus.Filled ? entry.FillPrice : null,
+        Fee = entry.Fee,
+        Slippage = entry.Slippage,
+    };
+
+    private string Sentence(in Entry e) => e.Reason switch
+    {
+        Reason.StateChanged => $"state changed at bar {e.SignalBar}",
+        Reason.CutToLeverage => $"state changed at bar {e.SignalBar}; cut from {e.Detail} units to the leverage cap",
+        Reason.LevelReached => $"level {e.Level} reached: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
+        Reason.LevelGapped => $"level {e.Level} gapped through: open {bars.Open[e.EndBar]}",
+        Reason.MarginReached => $"equity down to the maintenance margin at {e.Level}: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
+        Reason.MarginGapped => $"equity below the maintenance margin of {e.Level} at the open {bars.Open[e.EndBar]}",
+        Reason.PositionClosed => $"the position was closed at bar {e.EndBar} by another order",
+        Reason.NoBarAfterSignal => "the data end before a bar at which it could fill",
+        Reason.DataEnded => "the data end with the position open",
+        Reason.ShortsNotAllowed => "allow_short is false",
+        Reason.NoEquity => $"no equity to size on: {e.Detail}",
+        Reason.SizeRoundsToZero => $"the size comes to less than one lot or the fee: {e.Detail} units",
+        Reason.AtrNotKnown => $"the average true range is not known yet at bar {e.SignalBar}",
+        _ => $"the volatility is zero or not known yet at bar {e.SignalBar}",
+    };
+
+    private struct Entry
+    {
+        public OrderKind Kind;
+        public Side Side;
+        public OrderStatus Status;
+        public Reason Reason;
+        public int SignalBar, EndBar;
+        public double Units, Level, FillPrice, Fee, Slippage, Detail;
+    }
+}

@@ -1,0 +1,52 @@
+namespace PeakTrade.Engine.Simulation;
+
+/// <summary>Finds the units of a position (docs/fills.md, "Sizes").</summary>
+internal sealed class Sizer(Market market, BacktestOptions options)
+{
+    private readonly Sizing _sizing = options.Sizing;
+
+    /// <summary>The units, or 0 with the reason. A cut to the leverage cap is told as well, with the units wanted.</summary>
+    public Size Of(double equity, double filled, double stopDistance, int signalBar, in Costs costs)
+    {
+        if (!(equity > 0)) return new(0, Reason.NoEquity, equity);
+
+        var cap = costs.UnitsWithin(options.MaxLeverage * equity, filled);
+        var wanted = _sizing.Kind switch
+        {
+            SizingKind.Fraction => costs.UnitsWithin(_sizing.Value * equity, filled),
+            SizingKind.FixedCash => costs.UnitsWithin(_sizing.Value, filled),
+            SizingKind.FixedUnits => _sizing.Value,
+            SizingKind.RiskPerTrade => _sizing.Value * equity / stopDistance,
+            _ => costs.UnitsWithin(_sizing.Value / VolatilityAt(signalBar) * equity, filled),
+        };
+        if (!double.IsFinite(wanted)) return new(0, Reason.VolatilityNotKnown, wanted);
+
+        var units = InLots(Math.Min(wanted, cap));
+        if (!(units > 0)) return new(0, Reason.SizeRoundsToZero, wanted);
+        return wanted > cap ? new(units, Reason.CutToLeverage, wanted) : new(units, Reason.StateChanged, 0);
+    }
+
+    // 0.3 / 0.1 is 2.9999999999999996: three lots are meant.
+    private double InLots(double units) => options.LotStep == 0 ? units : Math.Floor(units / options.LotStep * (1 + 1e-12)) * options.LotStep;
+
+    /// <summary>Standard deviation of the last returns, a year; not a number where there are too few or all are alike.</summary>
+    private double VolatilityAt(int bar)
+    {
+        var window = _sizing.WindowBars;
+        if (bar < window) return double.NaN;
+        var close = market.Bars.Close.Slice(bar - window, window + 1);
+        double mean = 0, squares = 0;
+        for (var i = 1; i <= window; i++) mean += (close[i] / close[i - 1] - 1) / window;
+        for (var i = 1; i <= window; i++)
+        {
+            var off = close[i] / close[i - 1] - 1 - mean;
+            squares += off * off;
+        }
+
+        var deviation = Math.Sqrt(squares / (window - 1) * market.Calendar.PeriodsPerYear);
+        return deviation > 0 ? deviation : double.NaN;
+    }
+}
+
+/// <summary>Units to open, or 0 with the reason and the number that goes with it.</summary>
+internal readonly record struct Size(double Units, Reason Reason, double Detail);
