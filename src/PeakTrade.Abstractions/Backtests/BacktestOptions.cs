@@ -80,6 +80,8 @@ public sealed record BacktestOptions
 
         if (Sizing.Kind == SizingKind.Fraction && Sizing.Value > MaxLeverage)
             yield return new($"sizing.value {Sizing.Value} is above max_leverage {MaxLeverage}.", "Size at most the leverage cap, or raise max_leverage.", At("sizing"));
+        if (MaxLeverage * MaintenanceMargin >= 1)
+            yield return new($"max_leverage {MaxLeverage} and maintenance_margin {MaintenanceMargin} liquidate a full position as it opens.", "Keep their product below 1.", At("maintenance_margin"));
         if (Sizing.Kind == SizingKind.RiskPerTrade && (StopLoss is null || Sizing.Value >= 1))
             yield return new("sizing by risk_per_trade needs a stop_loss to measure the risk by, and a value below 1.", "Set stop_loss, or size another way.", At("sizing"));
         if (Sizing.Kind == SizingKind.VolatilityTarget && Sizing.WindowBars < 2)
