@@ -1,0 +1,130 @@
+namespace PeakTrade.Configuration;
+
+/// <summary>Reads the table of a configuration, overrides laid over it, into typed settings.</summary>
+internal static class RunConfigReader
+{
+    public static RunConfig Read(TomlTable table, Reading reading)
+    {
+        var root = new Section(table, "", reading);
+        var notices = new List<Fault>();
+        var config = new RunConfig
+        {
+            Mode = root.Choice("mode", RunMode.Research),
+            Strategy = ReadStrategy(root.Table("strategy"), notices),
+            Backtest = BacktestReader.Read(root.Table("backtest"), reading),
+            Data = ReadData(root.Table("data"), notices),
+            Results = ReadResults(root.Table("results")),
+            Tracking = ReadTracking(root.Table("tracking")),
+            Notices = notices,
+        };
+        RefuseInLiveMode(config, root);
+        return config;
+    }
+
+    private static StrategyChoice ReadStrategy(Section section, List<Fault> notices)
+    {
+        var key = section.Text("key");
+        var allowOutOfRange = section.Flag("allow_out_of_range", false);
+        var tables = new Dictionary<string, IReadOnlyDictionary<string, object?>>(StringComparer.Ordinal);
+        foreach (var (name, node) in section.FreeEntries("<key>.<parameter>"))
+        {
+            if (node is TomlTable)
+            {
+                tables[name] = ReadParameters(section.Table(name));
+                continue;
+            }
+
+            var meant = Suggestion.For(name, ["key", "allow_out_of_range"]);
+            section.UnknownKey(name, meant.Length > 0 ? meant : $"Parameters stand in a table of their own: [strategy.{key ?? "<key>"}].");
+        }
+
+        if (key is not null && !tables.ContainsKey(key) && Suggestion.For(key, tables.Keys) is { Length: > 0 } near)
+            notices.Add(new($"There is no table [strategy.{key}], so the strategy runs with its defaults.", near, section.PlaceOf("key")));
+        return new() { Key = key, AllowOutOfRange = allowOutOfRange, Tables = tables };
+    }
+
+    private static Dictionary<string, object?> ReadParameters(Section section)
+    {
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, node) in section.FreeEntries())
+        {
+            if (node is TomlValue { Value: long or double or bool or string } value) parameters[name] = value.Value;
+            else section.Wrong(name, node, "a number, true or false, or a text");
+        }
+
+        return parameters;
+    }
+
+    private static DataOptions ReadData(Section section, List<Fault> notices)
+    {
+        var defaults = new DataOptions();
+        return new()
+        {
+            Backend = ReadBackend(section, defaults.Backend, notices),
+            Path = section.Text("path"),
+            Symbol = section.Text("symbol"),
+            Timezone = ReadTimezone(section, defaults.Timezone),
+            OnBadRow = section.Choice("on_bad_row", defaults.OnBadRow),
+        };
+    }
+
+    private static string ReadBackend(Section section, string fallback, List<Fault> notices)
+    {
+        var given = section.Choice("backend", fallback, "managed", "duckdb", "pandas", "polars");
+        var meant = given switch { "pandas" => "managed", "polars" => "duckdb", _ => given };
+        if (meant != given)
+            notices.Add(new($"data.backend \"{given}\" is read as \"{meant}\".", $"Write backend = \"{meant}\".", section.PlaceOf("backend")));
+        return meant;
+    }
+
+    private static string ReadTimezone(Section section, string fallback)
+    {
+        var name = section.Text("timezone", fallback);
+        // No IANA name has a blank; Windows' own names do, and would not be found elsewhere.
+        if (name == "UTC" || (!name.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))) return name;
+        section.Fault("timezone", $"data.timezone must be UTC or an IANA name such as Europe/Berlin, and is \"{name}\".", Suggestion.For(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)));
+        return fallback;
+    }
+
+    private static ResultsOptions ReadResults(Section section) => new() { Root = section.Text("root", new ResultsOptions().Root) };
+
+    private static TrackingOptions ReadTracking(Section section)
+    {
+        var defaults = new TrackingOptions();
+        return new()
+        {
+            Enabled = section.Flag("enabled", defaults.Enabled),
+            Backend = section.Choice("backend", defaults.Backend, "noop", "mlflow"),
+            Strict = section.Flag("strict", defaults.Strict),
+            Mlflow = ReadMlflow(section.Table("mlflow"), defaults.Mlflow),
+        };
+    }
+
+    private static MlflowOptions ReadMlflow(Section section, MlflowOptions defaults)
+    {
+        var uri = section.Text("tracking_uri", defaults.TrackingUri);
+        if (!uri.StartsWith("file:", StringComparison.Ordinal) && !uri.StartsWith("http://", StringComparison.Ordinal) && !uri.StartsWith("https://", StringComparison.Ordinal))
+            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must start with file:, http:// or https://, and is \"{Secrets.Redact(uri)}\".");
+
+        var experiment = section.Text("experiment_name", defaults.ExperimentName);
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var tagSection = section.Table("tags");
+        foreach (var (name, node) in tagSection.FreeEntries("<tag>"))
+        {
+            if (node is TomlValue { Value: string text }) tags[name] = text;
+            else tagSection.Wrong(name, node, "a text in quotes");
+        }
+
+        return new() { TrackingUri = uri, ExperimentName = experiment, Tags = tags };
+    }
+
+    // Research and live are apart: nothing that could slow, change or leak a live run.
+    private static void RefuseInLiveMode(RunConfig config, Section root)
+    {
+        if (config.Mode != RunMode.Live) return;
+        if (config.Tracking.Enabled)
+            root.Fault("tracking.enabled", "tracking.enabled must be false in mode = \"live\".", "Turn tracking off, or use mode = \"research\".");
+        if (config.Data.Backend == "duckdb")
+            root.Fault("data.backend", "data.backend must be \"managed\" in mode = \"live\".", "Use the managed backend, or mode = \"research\".");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace PeakTrade.Configuration;
+
+/// <summary>A configuration as a tree of keys and plain values: every setting, in the order of the documentation, secrets masked.</summary>
+internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
+{
+    public static EffectiveSettings Of(RunConfig config, string strategyKey, ParameterSet bound) => new()
+    {
+        { "mode", Words.Of(config.Mode) },
+        {
+            "strategy", new EffectiveSettings
+            {
+                { "key", strategyKey },
+                { "allow_out_of_range", config.Strategy.AllowOutOfRange },
+                { strategyKey, Free(bound.Select(p => KeyValuePair.Create(p.Key, Plain(p.Value)))) },
+            }
+        },
+        { "backtest", Of(config.Backtest) },
+        {
+            "data", new EffectiveSettings
+            {
+                { "backend", config.Data.Backend },
+                { "path", config.Data.Path },
+                { "symbol", config.Data.Symbol },
+                { "timezone", config.Data.Timezone },
+                { "on_bad_row", Words.Of(config.Data.OnBadRow) },
+            }
+        },
+        { "results", new EffectiveSettings { { "root", config.Results.Root } } },
+        { "tracking", Of(config.Tracking) },
+    };
+
+    /// <summary>The same settings but for some, named as <c>table.key</c>.</summary>
+    public static EffectiveSettings Without(EffectiveSettings settings, params ReadOnlySpan<string> keys)
+    {
+        var kept = new EffectiveSettings();
+        foreach (var (name, value) in settings)
+        {
+            var inner = new EffectiveSettings();
+            foreach (var pair in value as EffectiveSettings ?? [])
+            {
+                if (!keys.Contains($"{name}.{pair.Key}")) inner.Add(pair);
+            }
+
+            kept.Add(KeyValuePair.Create(name, value is EffectiveSettings ? inner : value));
+        }
+
+        return kept;
+    }
+
+    private static EffectiveSettings Of(BacktestOptions options) => new()
+    {
+        { "start_capital", options.StartCapital },
+        { "fee_bps", options.FeeBps },
+        { "fee_fixed", options.FeeFixed },
+        { "fee_minimum", options.FeeMinimum },
+        { "slippage_bps", options.SlippageBps },
+        { "borrow_rate", options.BorrowRate },
+        { "fill", Words.Of(options.Fill) },
+        { "intrabar", Words.Of(options.Intrabar) },
+        { "allow_short", options.AllowShort },
+        { "sizing", Of(options.Sizing) },
+        { "lot_step", options.LotStep },
+        { "max_leverage", options.MaxLeverage },
+        { "maintenance_margin", options.MaintenanceMargin },
+        { "stop_loss", Of(options.StopLoss) },
+        { "take_profit", Of(options.TakeProfit) },
+        { "trailing_stop", Of(options.TrailingStop) },
+        { "execution", Words.Of(options.Execution) },
+        { "seed", options.Seed },
+        { "periods_per_year", options.PeriodsPerYear },
+    };
+
+    private static EffectiveSettings Of(Sizing sizing)
+    {
+        var settings = new EffectiveSettings { { "kind", Words.Of(sizing.Kind) }, { "value", sizing.Value } };
+        if (sizing.Kind == SizingKind.VolatilityTarget) settings.Add("window", (long)sizing.WindowBars);
+        return settings;
+    }
+
+    private static object? Of(Distance? distance) => distance switch
+    {
+        null => null,
+        { IsAtr: true } => new EffectiveSettings { { "kind", "atr" }, { "window", (long)distance.AtrWindowBars }, { "multiple", distance.Multiple } },
+        _ => distance.Fraction,
+    };
+
+    private static EffectiveSettings Of(TrackingOptions tracking) => new()
+    {
+        { "enabled", tracking.Enabled },
+        { "backend", tracking.Backend },
+        { "strict", tracking.Strict },
+        {
+            "mlflow", new EffectiveSettings
+            {
+                { "tracking_uri", tracking.Mlflow.TrackingUri },
+                { "experiment_name", tracking.Mlflow.ExperimentName },
+                { "tags", Free(tracking.Mlflow.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => KeyValuePair.Create(t.Key, (object?)t.Value))) },
+            }
+        },
+    };
+
+    private static EffectiveSettings Free(IEnumerable<KeyValuePair<string, object?>> pairs)
+    {
+        var settings = new EffectiveSettings();
+        foreach (var (key, value) in pairs) settings.Add(key, value);
+        return settings;
+    }
+
+    // A strategy without a schema takes values of any type.
+    private static object? Plain(object value)
+    {
+        try
+        {
+            return TomlConversion.ToNode(value, null) is TomlValue node ? node.Value : Convert.ToString(value, CultureInfo.InvariantCulture);
+        }
+        catch (ArgumentException)
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture);
+        }
+    }
+
+    private void Add(string key, object? value) => Add(KeyValuePair.Create(key, value switch
+    {
+        EffectiveSettings => value,
+        not null when Secrets.IsSecret(key) => Secrets.Mask,
+        string text => Secrets.Redact(text),
+        // -0.0 is equal to 0.0 and must not look different.
+        double number => number + 0.0,
+        _ => value,
+    }));
+}
