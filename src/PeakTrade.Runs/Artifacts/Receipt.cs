@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace PeakTrade;
+
+/// <summary><c>run.json</c>: who made a run from what, when and where, and the hash of each other file.</summary>
+internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, string? DataPath, DateTimeOffset Finished)
+{
+    public const int Schema = 1;
+
+    /// <summary>Of a result that has its id already.</summary>
+    public static void Write(ArtifactWriter file, BacktestResult result, RunEvidence evidence, IReadOnlyList<Artifact> artifacts) => JsonOut.Object(file, json =>
+    {
+        json.WriteNumber("schema", Schema);
+        json.WriteString("run_id", $"{result.RunId:D}");
+        json.WriteString("engine_version", evidence.EngineVersion);
+        WriteGit(json, evidence.Git);
+        json.WriteNumber("seed", evidence.Seed);
+        json.WriteString("strategy", result.Strategy);
+        json.WriteString("symbol", result.Symbol);
+        json.WriteString("config_hash", result.ConfigHash);
+        json.WriteString("data_hash", result.DataHash);
+        json.WriteString("data_path", result.Path);
+        json.Time("started", evidence.Started.UtcTicks);
+        json.Time("finished", evidence.Finished.UtcTicks);
+        json.WriteNumber("seconds", (evidence.Finished - evidence.Started).TotalSeconds);
+        WriteHost(json, evidence.Host);
+        json.WriteStartArray("notices");
+        foreach (var notice in evidence.Notices) json.WriteStringValue(notice);
+        json.WriteEndArray();
+        WriteArtifacts(json, artifacts);
+    });
+
+    public static Receipt Read(string path)
+    {
+        using var json = JsonIn.Open(path);
+        CheckSchema(json, path);
+        if (!Guid.TryParse(json.Text("run_id"), out var id)) throw Damage.Of(path, "run_id must be a run's id.");
+        return new(id, json.Text("strategy"), json.Text("symbol"), json.TextOrNull("data_path"), new DateTimeOffset(json.Time("finished")));
+    }
+
+    /// <summary>How long a run's file was when it was written.</summary>
+    public static long ReadBytes(string path, string artifact)
+    {
+        using var json = JsonIn.Open(path);
+        CheckSchema(json, path);
+        return json.Object("artifacts").Object(artifact).Long("bytes");
+    }
+
+    private static void CheckSchema(JsonIn json, string path)
+    {
+        if (json.Integer("schema") is var schema and not Schema)
+            throw Damage.Of(path, $"schema must be {Schema}, and is {schema}: a newer version of PeakTrade wrote this run. Read it with that version.");
+    }
+
+    private static void WriteGit(Utf8JsonWriter json, GitFacts git)
+    {
+        json.WriteStartObject("git");
+        json.WriteString("commit", git.Commit);
+        if (git.IsDirty is { } dirty) json.WriteBoolean("dirty", dirty);
+        else json.WriteNull("dirty");
+        json.WriteEndObject();
+    }
+
+    private static void WriteHost(Utf8JsonWriter json, HostFacts host)
+    {
+        json.WriteStartObject("host");
+        json.WriteString("operating_system", host.OperatingSystem);
+        json.WriteString("architecture", host.Architecture);
+        json.WriteNumber("cores", host.Cores);
+        json.WriteString("dotnet", host.DotNet);
+        json.WriteString("machine_hash", host.MachineHash);
+        json.WriteEndObject();
+    }
+
+    private static void WriteArtifacts(Utf8JsonWriter json, IReadOnlyList<Artifact> artifacts)
+    {
+        json.WriteStartObject("artifacts");
+        foreach (var artifact in artifacts)
+        {
+            json.WriteStartObject(artifact.Name);
+            json.WriteString("sha256", artifact.Sha256);
+            json.WriteNumber("bytes", artifact.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

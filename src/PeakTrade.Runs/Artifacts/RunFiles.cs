@@ -1,0 +1,13 @@
+namespace PeakTrade;
+
+/// <summary>The names of the files in a run's folder.</summary>
+internal static class RunFiles
+{
+    public const string ConfigToml = "config_snapshot.toml";
+    public const string ConfigJson = "config_snapshot.json";
+    public const string Stats = "stats.json";
+    public const string Equity = "equity.csv";
+    public const string Trades = "trades.csv";
+    public const string Orders = "orders.csv";
+    public const string Receipt = "run.json";
+}

@@ -1,0 +1,32 @@
+namespace PeakTrade.Runs.Tests;
+
+/// <summary>What a test starts as a process of its own, to kill it in the middle of a save.</summary>
+internal static class Program
+{
+    public const string StopHalfway = "stop-halfway";
+    public const string SaveForEver = "save-for-ever";
+
+    public static int Main(string[] arguments)
+    {
+        if (arguments is not [var task, var root]) return 2;
+        var store = new RunStore(root);
+        if (task == StopHalfway) store.Save(Given.Result(new HaltingDetails()), Given.Evidence());
+        while (task == SaveForEver) Console.WriteLine(store.Save(Given.Result(), Given.Evidence()).RunId);
+        return 2;
+    }
+
+    /// <summary>Details whose orders never come: the equity and the trades are written by then.</summary>
+    private sealed class HaltingDetails : IRunDetails
+    {
+        public EquityCurve ReadEquity() => Given.Equity();
+
+        public IReadOnlyList<Trade> ReadTrades() => [Given.Trade()];
+
+        public IReadOnlyList<Order> ReadOrders()
+        {
+            Console.WriteLine("halfway");
+            Thread.Sleep(Timeout.Infinite);
+            return [];
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace PeakTrade.Runs.Tests;
+
+/// <summary>A store in a folder of its own that goes when the test ends.</summary>
+internal sealed class TemporaryStore : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("peaktrade-runs-");
+
+    public TemporaryStore() => Store = new(Path.Combine(_folder.FullName, "results"));
+
+    public RunStore Store { get; }
+
+    public string Root => Store.Root;
+
+    /// <summary>The folder that holds the root.</summary>
+    public string Outside => _folder.FullName;
+
+    public BacktestResult Save(DateTimeOffset? finished = null) => Store.Save(Given.Result(), Given.Evidence(finished));
+
+    public IReadOnlyList<FoundRun> Find(RunQuery? query = null) => [.. Store.Find(query ?? new())];
+
+    public BacktestResult FindOnly() => Assert.Single(Find()).Result!;
+
+    public string[] Names() => [.. Directory.EnumerateFileSystemEntries(Root).Select(path => Path.GetFileName(path)!)];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
