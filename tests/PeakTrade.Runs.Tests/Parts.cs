@@ -45,7 +45,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        if (Run("umount", _folder.FullName)) _folder.Delete();
+        // Lazily: a process that another test is just starting may hold a file of ours for a moment.
+        if (Run("umount", "--lazy", _folder.FullName)) _folder.Delete();
     }
 
     private static bool Run(string program, params string[] arguments)
