@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>What a run's receipt says beside the result: the configuration, the program, the machine and the times.</summary>
 public sealed record RunEvidence

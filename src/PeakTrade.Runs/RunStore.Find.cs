@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Enumeration;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 public sealed partial class RunStore
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 public sealed partial class RunStore
 {

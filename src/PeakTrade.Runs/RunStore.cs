@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>
 /// A folder of runs, one subfolder each, named by its id. A run is there whole or not at all; <c>docs/run-store.md</c>

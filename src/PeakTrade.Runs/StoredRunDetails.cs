@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>A stored run's trades, orders and equity, read from its folder each time they are asked for; nothing is kept.</summary>
 internal sealed class StoredRunDetails(string folder) : IRunDetails

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>A file of a run as the receipt lists it.</summary>
 internal sealed record Artifact(string Name, string Sha256, long Bytes);

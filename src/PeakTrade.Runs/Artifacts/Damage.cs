@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>Faults of stored runs that cannot be read.</summary>
 internal static class Damage

@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>Times as files carry them: <c>2020-01-01T00:00:00Z</c>, with a fraction only where there is one.</summary>
 internal static class IsoTime

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>A stored JSON file, or an object in it, whose members are asked for by name; what is not there is a damaged run.</summary>
 internal sealed class JsonIn : IDisposable

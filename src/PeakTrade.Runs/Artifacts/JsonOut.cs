@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>How this store writes JSON: indented, one line end on every system, and nothing that JSON has no word for.</summary>
 internal static class JsonOut

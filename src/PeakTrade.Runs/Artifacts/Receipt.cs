@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary><c>run.json</c>: who made a run from what, when and where, and the hash of each other file.</summary>
 internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, string? DataPath, DateTimeOffset Finished)

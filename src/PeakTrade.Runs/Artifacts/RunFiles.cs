@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>The names of the files in a run's folder.</summary>
 internal static class RunFiles

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary><c>stats.json</c>: a result's figures and what they come from, the same bytes for the same run.</summary>
 internal static class StatsFile

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>The words that files use for the values of an enum: <c>StopLoss</c> is <c>stop_loss</c>.</summary>
 internal static class Words<T> where T : struct, Enum

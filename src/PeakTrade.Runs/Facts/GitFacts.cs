@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>The commit of a git work tree, and whether files differ from it.</summary>
 /// <param name="Commit">The commit's full hash; null outside a repository and before its first commit.</param>

@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>Reads the current commit from a repository's own files, so that it is known where git is not installed.</summary>
 internal sealed class GitRepository

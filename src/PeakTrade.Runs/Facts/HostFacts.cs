@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>The machine a run was made on, as far as it may bear on numbers and times.</summary>
 /// <param name="OperatingSystem">The system and its version.</param>

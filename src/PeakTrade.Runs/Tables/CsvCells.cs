@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>The cells of one row, written one after the other into the writer's buffer.</summary>
 internal ref struct CsvCells

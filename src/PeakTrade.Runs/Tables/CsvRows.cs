@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary>Reads the rows of a table that <see cref="CsvCells"/> wrote, cell after cell in the same order.</summary>
 internal sealed class CsvRows : IDisposable

@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary><c>equity.csv</c>: the account at each bar's close.</summary>
 internal static class EquityTable

@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary><c>orders.csv</c>: the order journal, a row an order.</summary>
 internal static class OrderTable

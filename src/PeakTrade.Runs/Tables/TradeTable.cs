@@ -1,4 +1,4 @@
-namespace PeakTrade;
+namespace PeakTrade.Runs;
 
 /// <summary><c>trades.csv</c>: a row a trade, in order of entry.</summary>
 internal static class TradeTable
