@@ -1,0 +1,29 @@
+namespace PeakTrade.Engine;
+
+/// <summary>The lowest of the last <c>window</c> values.</summary>
+public static class RollingMin
+{
+    /// <summary>Writes the lowest at each value; NaN for the first <c>window - 1</c>.</summary>
+    public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
+    {
+        Columns.Check(values, window, destination);
+        SlidingFold<Lowest>.Fill(values, window, destination);
+    }
+
+    /// <summary>The lowest in rented memory.</summary>
+    public static Series Of(ReadOnlySpan<double> values, int window)
+    {
+        Columns.CheckWindow(window);
+        var series = Series.Rent(values.Length);
+        Fill(values, window, series.Buffer);
+        return series;
+    }
+
+    /// <summary>The lowest as an array.</summary>
+    public static double[] Values(double[] values, int window)
+    {
+        var result = new double[values.Length];
+        Fill(values, window, result);
+        return result;
+    }
+}

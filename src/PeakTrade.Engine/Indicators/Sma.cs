@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace PeakTrade.Engine;
+
+/// <summary>The simple moving average: the mean of the last <c>window</c> values.</summary>
+public static class Sma
+{
+    /// <summary>Writes the average at each value; NaN for the first <c>window - 1</c>.</summary>
+    public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
+    {
+        Columns.Check(values, window, destination);
+        SlidingFold<Sum>.Fill(values, window, destination);
+        Divide(destination, window);
+    }
+
+    /// <summary>The average in rented memory.</summary>
+    public static Series Of(ReadOnlySpan<double> values, int window)
+    {
+        Columns.CheckWindow(window);
+        var series = Series.Rent(values.Length);
+        Fill(values, window, series.Buffer);
+        return series;
+    }
+
+    /// <summary>The average as an array.</summary>
+    public static double[] Values(double[] values, int window)
+    {
+        var result = new double[values.Length];
+        Fill(values, window, result);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Divide(Span<double> sums, double window)
+    {
+        ref var first = ref MemoryMarshal.GetReference(sums);
+        var divisor = Vector256.Create(window);
+        var i = 0;
+        for (; i + Vector256<double>.Count <= sums.Length; i += Vector256<double>.Count)
+            (Vector256.LoadUnsafe(ref first, (nuint)i) / divisor).StoreUnsafe(ref first, (nuint)i);
+        for (; i < sums.Length; i++) sums[i] /= window;
+    }
+}
