@@ -41,6 +41,8 @@ public static class FaultCatalogue
     public static readonly FaultKind StrategyBadStates = new("Strategy.BadStates", FaultClass.UserCode, "The strategy did not return one state of -1, 0 or 1 for each bar.", "Return exactly one of -1, 0 and 1 a bar.");
     /// <summary>A strategy class that cannot be registered.</summary>
     public static readonly FaultKind StrategyNotLoadable = new("Strategy.NotLoadable", FaultClass.UserCode, "The assembly or type holds no strategy that can be made.", "Give a public class with a parameterless constructor that implements PeakTrade.IStrategy.");
+    /// <summary>A strategy's DLL that is not there.</summary>
+    public static readonly FaultKind StrategyFileMissing = new("Strategy.FileMissing", FaultClass.NotFound, "The strategy's assembly does not exist.", "Check the path.");
     /// <summary>A key that is taken.</summary>
     public static readonly FaultKind StrategyKeyTaken = new("Strategy.KeyTaken", FaultClass.InvalidArgument, "A strategy of that key is registered already.", "Use -Force to replace a strategy of your own; the built-in ones stay.");
 
@@ -61,7 +63,7 @@ public static class FaultCatalogue
     [
         ConfigMissing, ConfigUnreadable, ConfigSyntax, ConfigInvalid,
         DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported,
-        StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyKeyTaken,
+        StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
         RunMissing, RunDamaged, RunNotStored,
         ArgumentInvalid, OutputNotWritten,
     ];
