@@ -35,9 +35,11 @@ internal static class BacktestReader
             PeriodsPerYear = section.Number("periods_per_year"),
         };
 
-        // A key that could not be read holds its default here; what that default clashes with is no fault of the user's.
-        foreach (var fault in options.Validate().Where(fault => !reading.IsFaulted(fault.Place.Key!)).ToList())
-            section.Fault(fault.Place.Key!["backtest.".Length..], fault.Message, fault.Action);
+        foreach (var fault in options.Validate())
+        {
+            if (!reading.IsFollowUp(fault)) section.Fault(fault.Place.Key!["backtest.".Length..], fault.Message, fault.Action);
+        }
+
         return options;
     }
 
@@ -62,11 +64,14 @@ internal static class BacktestReader
         var window = section.Bars("window", DefaultWindow, least: 1);
         var multiple = section.Number("multiple", DefaultMultiple);
         if (fraction is { } share) return Distance.OfPrice(share);
-        // A value that could not be read is some distance all the same: no other setting may be blamed for its absence.
-        if (!section.IsGiven) return parent.Has(key) ? Distance.OfPrice(0.5) : null;
+        if (!section.IsGiven) return null;
 
         if (!section.Has("kind"))
+        {
             parent.Fault(key, $"{parent.PathOf(key)} lacks kind.", "Write kind = \"fraction\" or kind = \"atr\".");
+            return null;
+        }
+
         if (kind == DistanceKind.Atr)
         {
             section.RefuseUnused("kind = \"atr\"", "value");
@@ -74,7 +79,7 @@ internal static class BacktestReader
         }
 
         section.RefuseUnused("kind = \"fraction\"", "window", "multiple");
-        if (!section.Has("value") && section.Has("kind"))
+        if (!section.Has("value"))
             section.Fault("value", $"{section.PathOf("value")} is missing; kind = \"fraction\" needs it.");
         return Distance.OfPrice(value ?? 0);
     }

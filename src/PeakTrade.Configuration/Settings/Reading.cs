@@ -18,9 +18,16 @@ internal sealed class Reading(string? file)
         _faults.Add(fault);
     }
 
-    /// <summary>Whether a fault of this key, of the table around it or of a key inside it is known already.</summary>
-    public bool IsFaulted(string key) =>
-        _faultedKeys.Any(faulted => faulted == key || key.StartsWith(faulted + ".", StringComparison.Ordinal) || faulted.StartsWith(key + ".", StringComparison.Ordinal));
+    /// <summary>
+    /// Whether a fault follows from one that is known already. A key that could not be read holds its default, and what that
+    /// default clashes with is no fault of the user's: so nothing is said of a key that is faulted, nor of one in terms of it.
+    /// </summary>
+    public bool IsFollowUp(Fault fault)
+    {
+        var key = fault.Place.Key!;
+        return _faultedKeys.Any(faulted =>
+            faulted == key || IsInside(key, faulted) || IsInside(faulted, key) || fault.Message.Contains(faulted[(faulted.IndexOf('.') + 1)..], StringComparison.Ordinal));
+    }
 
     public void Know(string key)
     {
@@ -47,6 +54,8 @@ internal sealed class Reading(string? file)
         var ordered = _faults.OrderBy(f => f.Place.Line == 0).ThenBy(f => f.Place.Line).ThenBy(f => f.Place.Column);
         throw FaultCatalogue.ConfigInvalid.Because([.. ordered], target: file);
     }
+
+    private static bool IsInside(string key, string outer) => key.StartsWith(outer + ".", StringComparison.Ordinal);
 
     private Place PlaceOf(TomlNode node, string key, int line, int column) =>
         node.OverrideKey is { } overriding ? new Place(Key: overriding) : new Place(file, line, column, key);

@@ -79,7 +79,7 @@ internal sealed class Section
     /// <summary>The table at a key; empty where there is none.</summary>
     public Section Table(string key)
     {
-        var node = Find(key, wantsText: false);
+        var node = Find(key, wantsText: false, isSetting: false);
         if (node is not (null or TomlTable)) Wrong(key, node, "a table");
         return new(node as TomlTable, PathOf(key), _reading);
     }
@@ -158,11 +158,10 @@ internal sealed class Section
 
     private string Meant(string key)
     {
-        var meant = Suggestion.For(key, _known);
-        if (meant.Length > 0) return meant;
         var elsewhere = _reading.KnownKeys.FirstOrDefault(known => known.EndsWith("." + key, StringComparison.Ordinal));
         if (elsewhere is not null) return $"It belongs in [{elsewhere[..^(key.Length + 1)]}].";
-        return $"Known are {string.Join(", ", _known)}.";
+        var meant = Suggestion.For(key, _known);
+        return meant.Length > 0 ? meant : $"Known are {string.Join(", ", _known)}.";
     }
 
     private T? Read<T>(string key, string wanted, Func<TomlNode, T?> read) where T : struct
@@ -175,10 +174,10 @@ internal sealed class Section
     }
 
     // An override may be the text of a command line: where no text is wanted, it is read as the TOML value it spells.
-    private TomlNode? Find(string key, bool wantsText = true)
+    private TomlNode? Find(string key, bool wantsText = true, bool isSetting = true)
     {
         if (!_known.Contains(key)) _known.Add(key);
-        _reading.Know(PathOf(key));
+        if (isSetting) _reading.Know(PathOf(key));
         if (_table is null || !_table.TryGetValue(key, out var node)) return null;
         if (wantsText || node is not TomlValue { Value: string text, OverrideKey: { } from } || TomlReader.TryParseValue(text) is not { } parsed) return node;
         Overrides.Mark(parsed, from);

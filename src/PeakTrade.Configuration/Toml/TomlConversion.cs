@@ -30,8 +30,8 @@ internal static class TomlConversion
         char c => c.ToString(),
         Enum choice => Words.Of(choice),
         sbyte or byte or short or ushort or int or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        ulong big => big <= long.MaxValue ? (long)big : (double)big,
-        decimal d => d == decimal.Truncate(d) && Math.Abs(d) <= long.MaxValue ? (long)d : (double)d,
+        ulong big => big <= long.MaxValue ? (long)big : (object)(double)big,
+        decimal d => d == decimal.Truncate(d) && d is >= long.MinValue and <= long.MaxValue ? (long)d : (object)(double)d,
         // Through its text, so that 0.1f is 0.1 and not 0.10000000149011612.
         float f => double.Parse(f.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         DateTimeOffset moment => new TomlOffsetDateTime(moment.DateTime, moment.Offset),
