@@ -34,7 +34,7 @@ internal static class RunConfigReader
                 continue;
             }
 
-            var meant = Suggestion.For(name, ["key", "allow_out_of_range"]);
+            var meant = Suggestion.For(Words.Short(name), ["key", "allow_out_of_range"]);
             section.UnknownKey(name, meant.Length > 0 ? meant : $"Parameters stand in a table of their own: [strategy.{key ?? "<key>"}].");
         }
 
@@ -82,7 +82,7 @@ internal static class RunConfigReader
         var name = section.Text("timezone", fallback);
         // No IANA name has a blank; Windows' own names do, and would not be found elsewhere.
         if (name == "UTC" || (!name.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))) return name;
-        section.Fault("timezone", $"data.timezone must be UTC or an IANA name such as Europe/Berlin, and is \"{name}\".", Suggestion.For(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)));
+        section.Fault("timezone", $"data.timezone must be UTC or an IANA name such as Europe/Berlin, and is \"{Words.Short(name)}\".", Suggestion.For(Words.Short(name), TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)));
         return fallback;
     }
 
@@ -104,7 +104,7 @@ internal static class RunConfigReader
     {
         var uri = section.Text("tracking_uri", defaults.TrackingUri);
         if (!uri.StartsWith("file:", StringComparison.Ordinal) && !uri.StartsWith("http://", StringComparison.Ordinal) && !uri.StartsWith("https://", StringComparison.Ordinal))
-            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must start with file:, http:// or https://, and is \"{Secrets.Redact(uri)}\".");
+            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must start with file:, http:// or https://, and is \"{Words.Short(Secrets.Redact(uri))}\".");
 
         var experiment = section.Text("experiment_name", defaults.ExperimentName);
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -64,8 +64,8 @@ internal sealed class Section
             if (word == given) return word;
         }
 
-        var meant = Suggestion.For(given, words.ToArray());
-        Fault(key, $"{PathOf(key)} must be {Listed(words)}, and is \"{given}\".", meant);
+        var meant = Suggestion.For(Words.Short(given), words.ToArray());
+        Fault(key, $"{PathOf(key)} must be {Listed(words)}, and is \"{Words.Short(given)}\".", meant);
         return fallback;
     }
 
@@ -139,7 +139,7 @@ internal sealed class Section
     public void UnknownKey(string key, string action)
     {
         var where = _path.Length == 0 ? "" : $" in [{_path}]";
-        _reading.Add(PathOf(key), new($"There is no setting \"{key}\"{where}.", action, _reading.PlaceOfKey(_table!, key, PathOf(key))));
+        _reading.Add(PathOf(key), new($"There is no setting \"{Words.Short(key)}\"{where}.", action, _reading.PlaceOfKey(_table!, key, PathOf(key))));
     }
 
     public void RefuseUnknownKeys()
@@ -151,7 +151,7 @@ internal sealed class Section
     public static string Shown(TomlNode node) => node switch
     {
         TomlValue { Value: bool } value => value.ToString(),
-        TomlValue value => $"the {value.TypeName} {value}",
+        TomlValue value => $"the {value.TypeName} {Words.Short(value.ToString())}",
         TomlArray => "an array",
         _ => "a table",
     };
@@ -160,7 +160,7 @@ internal sealed class Section
     {
         var elsewhere = _reading.KnownKeys.FirstOrDefault(known => known.EndsWith("." + key, StringComparison.Ordinal));
         if (elsewhere is not null) return $"It belongs in [{elsewhere[..^(key.Length + 1)]}].";
-        var meant = Suggestion.For(key, _known);
+        var meant = Suggestion.For(Words.Short(key), _known);
         return meant.Length > 0 ? meant : $"Known are {string.Join(", ", _known)}.";
     }
 

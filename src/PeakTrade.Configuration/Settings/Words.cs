@@ -16,4 +16,7 @@ internal static class Words
 
         return word.ToString();
     }
+
+    /// <summary>What a file holds, as a message shows it: not all of a text that runs on and on.</summary>
+    public static string Short(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 60), "...");
 }

@@ -62,5 +62,5 @@ internal sealed partial class TomlParser
     }
 
     private PeakTradeException NotADate(string word, TomlMark mark) =>
-        _scanner.Error(mark, $"{word} is no date or time.", "Write 2021-03-09, 14:15:00, 2021-03-09T14:15:00 or 2021-03-09T14:15:00Z.");
+        _scanner.Error(mark, $"{Words.Short(word)} is no date or time.", "Write 2021-03-09, 14:15:00, 2021-03-09T14:15:00 or 2021-03-09T14:15:00Z.");
 }

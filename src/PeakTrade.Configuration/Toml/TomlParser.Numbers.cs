@@ -11,7 +11,7 @@ internal sealed partial class TomlParser
         var at = word[0] is '+' or '-' ? 1 : 0;
         var first = at;
         if (!TakeDigits(word, ref at, 10)) throw NotAValue(word, mark);
-        if (word[first] == '0' && at > first + 1) throw _scanner.Error(mark, $"the number {word} starts with 0.", "Leave the leading zeros out.");
+        if (word[first] == '0' && at > first + 1) throw _scanner.Error(mark, $"the number {Words.Short(word)} starts with 0.", "Leave the leading zeros out.");
 
         var isFloat = false;
         if (at < word.Length && word[at] == '.')
@@ -55,7 +55,7 @@ internal sealed partial class TomlParser
     private double ToDouble(string word, TomlMark mark)
     {
         var value = double.Parse(word.Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(value) ? value : throw _scanner.Error(mark, $"the number {word} is beyond a 64-bit float.", "Write inf if that is meant.");
+        return double.IsFinite(value) ? value : throw _scanner.Error(mark, $"the number {Words.Short(word)} is beyond a 64-bit float.", "Write inf if that is meant.");
     }
 
     /// <summary>One digit or more, with single underscores between digits only.</summary>
@@ -70,8 +70,8 @@ internal sealed partial class TomlParser
 
     private static int HexValue(char c) => char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
 
-    private PeakTradeException TooLarge(string word, TomlMark mark) => _scanner.Error(mark, $"the number {word} is beyond a 64-bit integer.");
+    private PeakTradeException TooLarge(string word, TomlMark mark) => _scanner.Error(mark, $"the number {Words.Short(word)} is beyond a 64-bit integer.");
 
     private PeakTradeException NotAValue(string word, TomlMark mark) =>
-        _scanner.Error(mark, $"{word} is no number, date, time or boolean.", "Text stands in quotes.");
+        _scanner.Error(mark, $"{Words.Short(word)} is no number, date, time or boolean.", "Text stands in quotes.");
 }

@@ -126,7 +126,7 @@ internal sealed partial class TomlParser(string text, string? file)
             TomlValue value => $"a value ({value.TypeName})",
             _ => $"{(node is TomlArray ? "an" : "a")} {node.TypeName}",
         };
-        return _scanner.Error(part.Mark, $"\"{part.Name}\" is already defined on line {table.KeyPlace(part.Name).Line} as {what}.", "Keep one of the two.");
+        return _scanner.Error(part.Mark, $"\"{Words.Short(part.Name)}\" is already defined on line {table.KeyPlace(part.Name).Line} as {what}.", "Keep one of the two.");
     }
 
     private PeakTradeException TooDeep(TomlMark at) => _scanner.Error(at, $"this is nested more than {MaxDepth} levels deep.", "Nest less deeply.");
