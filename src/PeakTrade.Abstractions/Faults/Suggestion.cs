@@ -7,7 +7,8 @@ public static class Suggestion
     public static string For(string given, IEnumerable<string> known)
     {
         string? best = null;
-        var bestDistance = Math.Max(2, given.Length / 3) + 1;
+        // A third of the letters may be wrong, two at least; never all of them.
+        var bestDistance = Math.Min(Math.Max(2, given.Length / 3) + 1, given.Length);
         foreach (var name in known)
         {
             var distance = Distance(given.ToLowerInvariant(), name.ToLowerInvariant());
@@ -15,6 +16,8 @@ public static class Suggestion
             (best, bestDistance) = (name, distance);
         }
 
+        // Who types the first letters of a long name is far from it by count, and near by meaning.
+        if (given.Length >= 3) best ??= known.FirstOrDefault(name => name.StartsWith(given, StringComparison.OrdinalIgnoreCase));
         return best is null ? "" : $"Did you mean \"{best}\"?";
     }
 

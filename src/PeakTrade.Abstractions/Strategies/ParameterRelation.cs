@@ -22,6 +22,9 @@ public sealed class ParameterRelation
         throw new ArgumentException($"\"{text}\" is no relation; write it like \"fast_window < slow_window\".");
     }
 
+    /// <summary>The parameters it names.</summary>
+    public IEnumerable<string> Names => new[] { _left, _right }.Where(side => !IsNumber(side, out _));
+
     /// <summary>Whether the relation holds for these values.</summary>
     public bool Holds(ParameterSet values)
     {
@@ -40,6 +43,7 @@ public sealed class ParameterRelation
     /// <summary>The relation as it was written.</summary>
     public override string ToString() => $"{_left} {_operator} {_right}";
 
-    private static double Value(string side, ParameterSet values) =>
-        double.TryParse(side, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : values.Number(side);
+    private static double Value(string side, ParameterSet values) => IsNumber(side, out var number) ? number : values.Number(side);
+
+    private static bool IsNumber(string side, out double number) => double.TryParse(side, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -14,6 +14,13 @@ public sealed class StrategyInfo
         Description = description;
         Parameters = parameters;
         Relations = [.. (relations ?? []).Select(ParameterRelation.Parse)];
+        if (parameters.CountBy(p => p.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(n => n.Value > 1).Key is { } twice)
+            throw new ArgumentException($"Strategy \"{key}\" has two parameters of the name \"{twice}\".");
+        foreach (var relation in Relations)
+        {
+            if (relation.Names.FirstOrDefault(name => !parameters.Any(p => p.Name == name && p.Low is not null)) is { } stranger)
+                throw new ArgumentException($"Strategy \"{key}\": the relation \"{relation}\" names \"{stranger}\", which is no number among its parameters.");
+        }
     }
 
     private StrategyInfo(string key, string description) : this(key, description, []) => _takesAnything = true;
@@ -39,11 +46,16 @@ public sealed class StrategyInfo
     /// </summary>
     public ParameterSet Bind(IEnumerable<KeyValuePair<string, object?>> given, bool allowOutOfRange = false)
     {
-        var values = new Dictionary<string, object?>(given, StringComparer.OrdinalIgnoreCase);
-        if (_takesAnything) return new ParameterSet(values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => KeyValuePair.Create(v.Key, v.Value ?? "")));
-
         var faults = new List<Fault>();
-        foreach (var name in values.Keys.Where(name => !Parameters.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+        var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in given)
+        {
+            if (!values.TryAdd(name, value)) faults.Add(new($"{Key}: {name} is given twice.", "Names do not differ by case; give it once."));
+        }
+
+        if (_takesAnything && faults.Count == 0) return new ParameterSet(values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => KeyValuePair.Create(v.Key, v.Value ?? "")));
+
+        foreach (var name in values.Keys.Where(name => !_takesAnything && !Parameters.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
         {
             var meant = Suggestion.For(name, Parameters.Select(p => p.Name));
             var takes = Parameters.Count == 0 ? "it takes none" : $"it takes {string.Join(", ", Parameters.Select(p => p.Name))}";

@@ -21,14 +21,16 @@ internal sealed class MovingAverageCrossover : IStrategy
 
     public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states)
     {
-        using var fast = Sma.Of(bars.Close, parameters.Integer("fast_window"));
-        using var slow = Sma.Of(bars.Close, parameters.Integer("slow_window"));
-        Compare(fast.Values, slow.Values, states);
+        var (fastWindow, slowWindow) = (parameters.Integer("fast_window"), parameters.Integer("slow_window"));
+        using var fast = Sma.SumsOf(bars.Close, fastWindow);
+        using var slow = Sma.SumsOf(bars.Close, slowWindow);
+        // fast / fastWindow > slow / slowWindow, without the divisions.
+        Compare(fast.Values, (double)slowWindow / fastWindow, slow.Values, states);
     }
 
     // NaN compares as neither above nor below, and so gives 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compare(ReadOnlySpan<double> fast, ReadOnlySpan<double> slow, Span<sbyte> states)
+    private static void Compare(ReadOnlySpan<double> fast, double scale, ReadOnlySpan<double> slow, Span<sbyte> states)
     {
         ref var f = ref MemoryMarshal.GetReference(fast);
         ref var s = ref MemoryMarshal.GetReference(slow);
@@ -38,26 +40,26 @@ internal sealed class MovingAverageCrossover : IStrategy
         {
             var from = (nuint)t;
             Vector256.Narrow(
-                Vector256.Narrow(EightSigns(ref f, ref s, from), EightSigns(ref f, ref s, from + 8)),
-                Vector256.Narrow(EightSigns(ref f, ref s, from + 16), EightSigns(ref f, ref s, from + 24))).StoreUnsafe(ref to, from);
+                Vector256.Narrow(EightSigns(ref f, scale, ref s, from), EightSigns(ref f, scale, ref s, from + 8)),
+                Vector256.Narrow(EightSigns(ref f, scale, ref s, from + 16), EightSigns(ref f, scale, ref s, from + 24))).StoreUnsafe(ref to, from);
         }
 
         for (; t < states.Length; t++)
         {
-            var (difference, least) = (fast[t] - slow[t], Math.Abs(slow[t]) * Equal);
+            var (difference, least) = (fast[t] * scale - slow[t], Math.Abs(slow[t]) * Equal);
             states[t] = (sbyte)(difference > least ? 1 : difference < -least ? -1 : 0);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> EightSigns(ref double fast, ref double slow, nuint from) =>
-        Vector256.Narrow(Signs(ref fast, ref slow, from), Signs(ref fast, ref slow, from + 4));
+    private static Vector256<int> EightSigns(ref double fast, double scale, ref double slow, nuint from) =>
+        Vector256.Narrow(Signs(ref fast, scale, ref slow, from), Signs(ref fast, scale, ref slow, from + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Signs(ref double fast, ref double slow, nuint from)
+    private static Vector256<long> Signs(ref double fast, double scale, ref double slow, nuint from)
     {
         var level = Vector256.LoadUnsafe(ref slow, from);
-        var difference = Vector256.LoadUnsafe(ref fast, from) - level;
+        var difference = Vector256.LoadUnsafe(ref fast, from) * scale - level;
         var least = Vector256.Abs(level) * Equal;
         // A comparison that holds is -1 in each lane.
         return Vector256.LessThan(difference, -least).AsInt64() - Vector256.GreaterThan(difference, least).AsInt64();

@@ -89,13 +89,28 @@ public sealed class StrategyAssemblyTests : IDisposable
     {
         var fault = Refused(_compiled.Dll("throws", Usings + Strategy("S", "a", "", members: "public S() => throw new InvalidOperationException(\"not today\");")));
         Assert.Equal("Strategy.NotLoadable", fault.Kind.Id);
-        Assert.Contains("S, whose constructor failed: InvalidOperationException: not today", fault.Message);
+        Assert.Contains("throws.dll: S has a constructor that failed: InvalidOperationException: not today.", fault.Message);
         Assert.IsType<InvalidOperationException>(fault.InnerException);
 
         var library = _compiled.Dll("gone", "public class Gone;");
         var dll = _compiled.Dll("orphan", Usings + Strategy("S", "a", "", members: "public Gone Field = new();"), library);
         File.Delete(library);
         Assert.Contains("gone", NotLoadable(dll));
+    }
+
+    [Fact]
+    public void A_class_that_is_loaded_already_is_made_or_refused_with_the_reason()
+    {
+        Assert.Equal("documented", StrategyClass.Make(typeof(Documented)).Info.Key);
+        Assert.Equal("PeakTrade.Engine.Tests: PeakTrade.Engine.Tests.Strategies.Sample+Written has no public constructor without parameters.", Assert.Throws<PeakTradeException>(() => StrategyClass.Make(typeof(Written))).Message);
+        Assert.Contains("does not implement PeakTrade.IStrategy", Assert.Throws<PeakTradeException>(() => StrategyClass.Make(typeof(string))).Message);
+    }
+
+    public sealed class Documented : IStrategy
+    {
+        public StrategyInfo Info { get; } = new("documented", "For a test.", []);
+
+        public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states) => states.Fill(1);
     }
 
     private static PeakTradeException Refused(string path) => Assert.Throws<PeakTradeException>(() => StrategyAssembly.Load(path));

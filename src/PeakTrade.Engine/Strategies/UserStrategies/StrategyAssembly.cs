@@ -67,41 +67,16 @@ public sealed class StrategyAssembly : IDisposable
         try
         {
             var named = assembly.GetTypes().Where(t => t is { IsClass: true } && t.IsAssignableTo(typeof(IStrategy))).OrderBy(t => t.FullName, StringComparer.Ordinal).ToList();
-            var usable = named.Where(t => Hindrance(t) is null).ToList();
-            if (usable.Count > 0) return [.. usable.Select(t => Make(t, path))];
+            var usable = named.Where(t => StrategyClass.Hindrance(t) is null).ToList();
+            if (usable.Count > 0) return [.. usable.Select(t => StrategyClass.Make(t, path))];
             throw NotLoadable(path, named.Count == 0
                 ? "holds no class that implements PeakTrade.IStrategy"
-                : $"holds no strategy that can be made: {string.Join("; ", named.Select(t => $"{t.FullName} {Hindrance(t)}"))}");
+                : $"holds no strategy that can be made: {string.Join("; ", named.Select(t => $"{t.FullName} {StrategyClass.Hindrance(t)}"))}");
         }
         catch (ReflectionTypeLoadException failure)
         {
             var reasons = failure.LoaderExceptions.OfType<Exception>().Select(e => e.Message).Distinct(StringComparer.Ordinal);
             throw NotLoadable(path, $"does not fit what it was built with: {string.Join(" ", reasons)}", "Put what it needs beside it, or build it against this version of PeakTrade.", failure);
-        }
-    }
-
-    private static string? Hindrance(Type type) => type switch
-    {
-        { IsVisible: false } => "is not public",
-        { IsAbstract: true } => "is abstract",
-        { ContainsGenericParameters: true } => "is generic",
-        _ => type.GetConstructor(Type.EmptyTypes) is null ? "has no public constructor without parameters" : null,
-    };
-
-    private static IStrategy Make(Type type, string path)
-    {
-        try
-        {
-            return (IStrategy)Activator.CreateInstance(type)!;
-        }
-        catch (TargetInvocationException failure)
-        {
-            var inner = failure.InnerException ?? failure;
-            throw NotLoadable(path, $"holds {type.FullName}, whose constructor failed: {inner.GetType().Name}: {inner.Message}", "Mend the constructor.", inner);
-        }
-        catch (Exception failure) when (failure is TypeLoadException or MissingMethodException or IOException)
-        {
-            throw NotLoadable(path, $"holds {type.FullName}, which cannot be made: {failure.Message}", "Put what it needs beside it, or build it against this version of PeakTrade.", failure);
         }
     }
 
