@@ -62,15 +62,17 @@ internal sealed partial class Desk
 
         var stopInside = isLong ? low <= stop : high >= stop;
         var targetInside = isLong ? high >= target : low <= target;
-        if (stopInside && targetInside)
+        var ambiguous = stopInside && targetInside;
+        if (ambiguous)
         {
             // Rule 7: both lie inside the bar and their order is not known.
             AmbiguousBars++;
             if (TargetFirst(isLong, open, high, low)) stopInside = false;
         }
 
-        if (stopInside) CloseAtLevel(bar, kind, stop, stop, kind == OrderKind.Liquidation ? Reason.MarginReached : Reason.LevelReached);
-        else if (targetInside) CloseAtLevel(bar, OrderKind.TakeProfit, target, target, Reason.LevelReached);
+        var reached = ambiguous ? Reason.LevelAmbiguous : Reason.LevelReached;
+        if (stopInside) CloseAtLevel(bar, kind, stop, stop, kind == OrderKind.Liquidation && !ambiguous ? Reason.MarginReached : reached);
+        else if (targetInside) CloseAtLevel(bar, OrderKind.TakeProfit, target, target, reached);
     }
 
     private bool TargetFirst(bool isLong, double open, double high, double low) => _intrabar switch

@@ -61,6 +61,10 @@ public sealed class LiquidationTests : FillTest
             .Journal("entry buy 20 filled @1", "stop-loss sell 20 cancelled @2 at 30", "liquidation sell 20 filled @2 at 50");
 
     [Fact]
+    public void Rule_9_A_liquidation_and_a_target_in_one_bar_are_ambiguous() =>
+        Tape(Still, Still, "O100 H120 L40 C60").States("L").Size(SizingKind.FixedUnits, 20).Target(0.1).Fills("buy 100 @1", "sell 50 @2 liquidation ambiguous").Ambiguous(1, 0, 1200);
+
+    [Fact]
     public void Rule_9_An_account_without_equity_opens_nothing_more() =>
         Tape(Still, Still, "O200 H210 L190 C195", "O195 H195 L195 C195").States("SSL").Size(SizingKind.FixedUnits, 15)
             .Fills("sell 100 @1", "buy 200 @2 liquidation gapped").Rejected("no equity to size on: -500");
