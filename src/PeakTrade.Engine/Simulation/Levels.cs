@@ -19,7 +19,7 @@ internal struct Levels
 
     public int TrailOrder { get; set; }
 
-    public readonly bool IsTrailing => _trailFraction > 0 || _trailDistance > 0;
+    public bool IsTrailing { get; private set; }
 
     /// <summary>Levels around an entry. An average true range that is not known yet makes its level not a number.</summary>
     public static Levels Around(double entry, Side side, int signalBar, BacktestOptions options, Market market)
@@ -31,6 +31,7 @@ internal struct Levels
         if (options.TakeProfit is { } target) levels.Target = entry + (int)side * Length(target, entry, market.TargetAtr, signalBar);
         if (options.TrailingStop is { } trail)
         {
+            levels.IsTrailing = true;
             if (trail.IsAtr) levels._trailDistance = Length(trail, entry, market.TrailAtr, signalBar);
             else levels._trailFraction = trail.Fraction;
             levels.Trail = entry - (int)side * Length(trail, entry, market.TrailAtr, signalBar);

@@ -154,6 +154,11 @@ public sealed class LevelTests : FillTest
             .Fills("buy 100 @1", "sell 127 @3 trailing-stop").Equity(1000, 1028, 1027, 1027);
 
     [Fact]
+    public void Rule_8_A_trail_without_any_distance_follows_all_the_same() =>
+        Tape(Still, "O110 H112 L110 C111", "O113 H115 L113 C114", "O116 H116 L115 C115").States("L").AtClose().With(o => o with { TrailingStop = Distance.OfAtr(1, 1) })
+            .Fills("buy 100 @0", "sell 115 @3 trailing-stop");
+
+    [Fact]
     public void Of_two_protections_the_nearer_one_counts() =>
         Tape(Still, Still, "O99 H99 L80 C85").States("L").Stop(0.1).Trail(0.05).Fills("buy 100 @1", "sell 95 @2 trailing-stop");
 
