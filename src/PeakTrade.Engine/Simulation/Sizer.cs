@@ -5,10 +5,13 @@ internal sealed class Sizer(Market market, BacktestOptions options)
 {
     private readonly Sizing _sizing = options.Sizing;
 
+    // What a liquidation leaves of an account may be the rounding of 0, and nobody can trade that.
+    private readonly double _leastEquity = 1e-9 * options.StartCapital;
+
     /// <summary>The units, or 0 with the reason. A cut to the leverage cap is told as well, with the units wanted.</summary>
     public Size Of(double equity, double filled, double stopDistance, int signalBar, in Costs costs)
     {
-        if (!(equity > 0)) return new(0, Reason.NoEquity, equity);
+        if (!(equity > _leastEquity)) return new(0, Reason.NoEquity, equity);
 
         var cap = costs.UnitsWithin(options.MaxLeverage * equity, filled);
         var wanted = _sizing.Kind switch

@@ -69,6 +69,14 @@ public sealed class LiquidationTests : FillTest
         Tape(Still, Still, "O200 H210 L190 C195", "O195 H195 L195 C195").States("SSL").Size(SizingKind.FixedUnits, 15)
             .Fills("sell 100 @1", "buy 200 @2 liquidation gapped").Rejected("no equity to size on: -500");
 
+    // 0.1 + 0.2 has a last digit too many, and so has the cash after some of these shorts are liquidated: that is no equity either.
+    [Fact]
+    public void Rule_9_The_rounding_that_a_liquidation_leaves_is_no_equity()
+    {
+        var tape = Tape("O33.3 H33.3 L33.3 C33.3", "O33.3 H33.3 L33.3 C33.3", "O33.3 H99 L33.3 C40", "O40 H40 L40 C40", "O40 H40 L40 C40").States("SSSL").Size(SizingKind.Fraction, 1);
+        Assert.All(Enumerable.Range(0, 200), i => Assert.Single(tape.With(o => o with { StartCapital = 70 + 0.1 * i }).Run().GetTrades()));
+    }
+
     // 10 x 100 x 0.252 / 252 = 1 for the bar of the entry, 10 x 110 x 0.001 = 1.1 for the next; bar 3 is closed at its open.
     [Fact]
     public void Rule_10_A_short_pays_borrow_for_each_bar_that_it_is_held_at_the_close_of() =>
