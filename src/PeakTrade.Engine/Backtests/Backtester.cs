@@ -92,6 +92,7 @@ public static class Backtester
             Reason.SizeRoundsToZero => "the size came to less than one lot or than the fee",
             Reason.AtrNotKnown => "the average true range was not known yet at the signals",
             Reason.VolatilityNotKnown => "the volatility was zero or not known yet at the signals",
+            Reason.NoStopDistance => "the distance to the stop loss was 0",
             _ => "there was no equity to size on",
         };
         return $"{desk.EntriesWanted} of {desk.EntriesWanted} entries were refused: {why}";

@@ -18,6 +18,7 @@ internal enum Reason : byte
     SizeRoundsToZero,
     AtrNotKnown,
     VolatilityNotKnown,
+    NoStopDistance,
 }
 
 /// <summary>Order intents in the order they were made, and how each ended.</summary>
@@ -91,6 +92,7 @@ internal sealed class Journal(Bars bars)
         Reason.NoEquity => $"no equity to size on: {e.Detail}",
         Reason.SizeRoundsToZero => $"the size comes to less than one lot or the fee: {e.Detail} units",
         Reason.AtrNotKnown => $"the average true range is not known yet at bar {e.SignalBar}",
+        Reason.NoStopDistance => $"the distance to the stop loss is 0 at bar {e.SignalBar}, so no size bears the risk",
         _ => $"the volatility is zero or not known yet at bar {e.SignalBar}",
     };
 

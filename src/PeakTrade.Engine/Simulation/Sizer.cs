@@ -22,7 +22,7 @@ internal sealed class Sizer(Market market, BacktestOptions options)
             SizingKind.RiskPerTrade => _sizing.Value * equity / stopDistance,
             _ => costs.UnitsWithin(_sizing.Value / VolatilityAt(signalBar) * equity, filled),
         };
-        if (!double.IsFinite(wanted)) return new(0, Reason.VolatilityNotKnown, wanted);
+        if (!double.IsFinite(wanted)) return new(0, _sizing.Kind == SizingKind.RiskPerTrade ? Reason.NoStopDistance : Reason.VolatilityNotKnown, wanted);
 
         var units = InLots(Math.Min(wanted, cap));
         if (!(units > 0)) return new(0, Reason.SizeRoundsToZero, wanted);

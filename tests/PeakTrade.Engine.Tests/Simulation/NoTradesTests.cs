@@ -28,5 +28,9 @@ public sealed class NoTradesTests : FillTest
         Tape(Still).States("...L").Size(SizingKind.VolatilityTarget, 0.1, 2).NoTrades("1 of 1 entries were refused: the volatility was zero or not known yet at the signals");
 
     [Fact]
+    public void A_stop_without_a_distance() =>
+        Tape(Still).States("...L").Size(SizingKind.RiskPerTrade, 0.1).With(o => o with { StopLoss = Distance.OfAtr(2, 1) }).NoTrades("1 of 1 entries were refused: the distance to the stop loss was 0");
+
+    [Fact]
     public void A_run_with_a_trade_gives_no_reason() => Assert.Null(Tape(Still).States("L").Run().NoTradesReason);
 }

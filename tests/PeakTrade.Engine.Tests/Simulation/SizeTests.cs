@@ -108,4 +108,9 @@ public sealed class SizeTests : FillTest
     [Fact]
     public void A_volatility_of_zero_rejects_the_entry() =>
         Tape(Still, Still, Still, Still).States("..L").Size(SizingKind.VolatilityTarget, 0.1, 2).Rejected("the volatility is zero or not known yet at bar 2");
+
+    [Fact]
+    public void A_risk_without_a_distance_rejects_the_entry() =>
+        Tape(Still, Still).States("L").Size(SizingKind.RiskPerTrade, 0.1).With(o => o with { StopLoss = Distance.OfAtr(1, 1) })
+            .Rejected("the distance to the stop loss is 0 at bar 0, so no size bears the risk");
 }
