@@ -26,7 +26,8 @@ internal sealed class Sizer(Market market, BacktestOptions options)
 
         var units = InLots(Math.Min(wanted, cap));
         if (!(units > 0)) return new(0, Reason.SizeRoundsToZero, wanted);
-        return wanted > cap ? new(units, Reason.CutToLeverage, wanted) : new(units, Reason.StateChanged, 0);
+        // Risking 10 % with a stop 10 % away wants just the cap; its rounding is no cut.
+        return wanted > cap * (1 + 1e-9) ? new(units, Reason.CutToLeverage, wanted) : new(units, Reason.StateChanged, 0);
     }
 
     // 0.3 / 0.1 is 2.9999999999999996: three lots are meant.

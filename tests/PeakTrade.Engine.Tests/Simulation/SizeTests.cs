@@ -71,6 +71,11 @@ public sealed class SizeTests : FillTest
     [Fact]
     public void The_leverage_cap_holds_for_fixed_cash_as_well() => Tape(Still, Still).States("L").Size(SizingKind.FixedCash, 5_000).With(o => o with { MaxLeverage = 1 }).Holds(0, 10);
 
+    [Fact]
+    public void A_size_right_at_the_leverage_cap_is_not_said_to_be_cut() =>
+        Tape("O91 H91 L91 C91", "O91 H91 L91 C91").States("S").Size(SizingKind.RiskPerTrade, 0.01).Stop(0.01).With(o => o with { StartCapital = 10_000, MaxLeverage = 1 })
+            .Journal("entry sell 109.89011 filled @1", "stop-loss buy 109.89011 expired @1 at 91.91").Reason(OrderStatus.Filled, "state changed at bar 0");
+
     [Theory]
     [InlineData(0.3, 0.1, 0.30000000000000004)] // 0.3 / 0.1 is 2.9999999999999996, and three lots are meant
     [InlineData(0.39, 0.1, 0.30000000000000004)]
