@@ -15,6 +15,7 @@ internal sealed partial class Desk
     private Account _account;
     private Levels _levels;
     private double _liquidation;
+    private readonly SortedDictionary<Reason, int> _refusals = [];
 
     public Desk(Market market, BacktestOptions options, IntrabarRule intrabar, TradeLedger ledger, Journal? journal)
     {
@@ -31,8 +32,8 @@ internal sealed partial class Desk
     /// <summary>Entry intents, filled or not: what tells a run without trades that wanted none from one that got none.</summary>
     public int EntriesWanted { get; private set; }
 
-    /// <summary>Why the last entry was refused.</summary>
-    public Reason? LastRefusal { get; private set; }
+    /// <summary>How many entries were refused, by reason.</summary>
+    public IReadOnlyDictionary<Reason, int> Refusals => _refusals;
 
     /// <summary>The state changed at the signal bar; the orders it makes fill now.</summary>
     public void Change(int signalBar, sbyte state, int bar, double price)
@@ -55,7 +56,7 @@ internal sealed partial class Desk
         if (!_account.IsFlat) _journal?.Ended(_journal.Add(OrderKind.Exit, _account.Side, signalBar), signalBar, OrderStatus.Expired, Reason.NoBarAfterSignal, Math.Abs(_account.Units));
         if (state == 0) return;
         EntriesWanted++;
-        LastRefusal = Reason.NoBarAfterSignal;
+        Count(Reason.NoBarAfterSignal);
         _journal?.Ended(_journal.Add(OrderKind.Entry, (Side)state, signalBar), signalBar, OrderStatus.Expired, Reason.NoBarAfterSignal, 0);
     }
 
@@ -106,9 +107,11 @@ internal sealed partial class Desk
 
     private void Refuse(int order, int bar, in Size size)
     {
-        LastRefusal = size.Reason;
+        Count(size.Reason);
         _journal?.Ended(order, bar, OrderStatus.Rejected, size.Reason, 0, detail: size.Detail);
     }
+
+    private void Count(Reason refusal) => _refusals[refusal] = _refusals.GetValueOrDefault(refusal) + 1;
 
     private Fill ClosePosition(int bar, double price, OrderKind kind)
     {

@@ -32,5 +32,10 @@ public sealed class NoTradesTests : FillTest
         Tape(Still).States("...L").Size(SizingKind.RiskPerTrade, 0.1).With(o => o with { StopLoss = Distance.OfAtr(2, 1) }).NoTrades("1 of 1 entries were refused: the distance to the stop loss was 0");
 
     [Fact]
+    public void Several_reasons_are_told_apart() =>
+        Tape(Still).States("S.S.L.").With(o => o with { AllowShort = false, LotStep = 10 })
+            .NoTrades("3 of 3 entries were refused: 2 because allow_short is false, 1 because the size came to less than one lot or than the fee");
+
+    [Fact]
     public void A_run_with_a_trade_gives_no_reason() => Assert.Null(Tape(Still).States("L").Run().NoTradesReason);
 }
