@@ -29,6 +29,8 @@ public static class Backtester
         if (bars.Count == 0) throw FaultCatalogue.DataEmpty.Because($"{bars.Symbol}: there are no bars to run on.");
         if (states.Length != bars.Count)
             throw FaultCatalogue.StrategyBadStates.Because($"There are {bars.Count} bars and {states.Length} states; each bar needs one.");
+        if (states.IndexOfAnyExceptInRange((sbyte)-1, (sbyte)1) is >= 0 and var odd)
+            throw FaultCatalogue.StrategyBadStates.Because($"The state at bar {odd} is {states[odd]}; it must be -1, 0 or 1.");
 
         var market = new Market(bars, options);
         var equity = new double[bars.Count];

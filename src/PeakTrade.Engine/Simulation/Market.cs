@@ -5,6 +5,7 @@ internal sealed class Market
 {
     public Market(Bars bars, BacktestOptions options)
     {
+        if (options.Validate().ToList() is { Count: > 0 } faults) throw FaultCatalogue.ConfigInvalid.Because(faults, options);
         Bars = bars;
         Calendar = options.PeriodsPerYear is { } given ? new(given, "from the configuration") : BarCalendar.Of(bars);
         Benchmark = new Benchmark(bars.Close);

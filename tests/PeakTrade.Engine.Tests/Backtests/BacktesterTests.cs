@@ -22,6 +22,19 @@ public sealed class BacktesterTests
     [InlineData(11)]
     public void Too_few_or_too_many_states_are_refused(int states) => Refused(FaultCatalogue.StrategyBadStates, () => Backtester.Run(Momentum.Walk(10), new sbyte[states], new()));
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(-2)]
+    public void A_state_that_is_none_is_refused_and_named(sbyte state)
+    {
+        var fault = Refused(FaultCatalogue.StrategyBadStates, () => Backtester.Run(Momentum.Walk(4), [0, 1, state, 0], new()));
+        Assert.Equal($"The state at bar 2 is {state}; it must be -1, 0 or 1.", fault.Message);
+    }
+
+    [Fact]
+    public void Vectorized_with_a_stop_is_refused() =>
+        Refused(FaultCatalogue.ConfigInvalid, () => Backtester.Run(Momentum.Walk(4), new sbyte[4], new() { Execution = ExecutionMode.Vectorized, StopLoss = Distance.OfPrice(0.1) }));
+
     [Fact]
     public void A_cancelled_run_ends()
     {

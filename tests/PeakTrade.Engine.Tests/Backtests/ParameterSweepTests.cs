@@ -38,4 +38,9 @@ public sealed class ParameterSweepTests
         cancel.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => ParameterSweep.Run(Momentum.Walk(100), Strategy, [Strategy.With(5)], new(), 2, cancel.Token));
     }
+
+    [Fact]
+    public void Options_that_cannot_be_used_are_refused() =>
+        Assert.Same(FaultCatalogue.ConfigInvalid, Assert.Throws<PeakTradeException>(() =>
+            ParameterSweep.Run(Momentum.Walk(100), Strategy, [Strategy.With(5)], new() { StartCapital = 0 }, 1)).Kind);
 }
