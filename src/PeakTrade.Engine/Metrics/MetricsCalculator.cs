@@ -25,7 +25,7 @@ internal static class MetricsCalculator
             Volatility = deviation * Math.Sqrt(perYear),
             Sharpe = moments.Mean / deviation * Math.Sqrt(perYear),
             Sortino = moments.Mean / moments.DownsideDeviation * Math.Sqrt(perYear),
-            Calmar = falls.Deepest < 0 ? cagr / -falls.Deepest : null,
+            Calmar = falls.Deepest < 0 && cagr is { } rate ? Finite(rate / -falls.Deepest) : null,
             MaxDrawdown = falls.Deepest,
             MaxDrawdownBars = falls.DeepestBars,
             UlcerIndex = falls.UlcerIndex,

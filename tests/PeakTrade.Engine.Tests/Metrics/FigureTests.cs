@@ -86,6 +86,15 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Growth_beyond_all_numbers_is_undefined()
+    {
+        Nothing(Curve.Figures([100, 1e6], periods: 1e6).Cagr);
+        var steep = Curve.Figures([100, 99.9999999999, 200], periods: 2 * 1_023);
+        Assert.NotNull(steep.Cagr);
+        Nothing(steep.Calmar);
+    }
+
+    [Fact]
     public void A_drawdown_begins_at_the_last_bar_at_its_peak() => Assert.Equal(4, Curve.Figures([100, 100, 100, 90, 80, 95, 100, 101]).MaxDrawdownBars);
 
     [Fact]
