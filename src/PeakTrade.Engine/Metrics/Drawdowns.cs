@@ -65,8 +65,10 @@ internal struct Drawdowns
         _sum += (sum[0] + sum[1]) + (sum[2] + sum[3]);
         var top = Math.Max(Math.Max(highest[0], highest[1]), Math.Max(highest[2], highest[3]));
         var bottom = Math.Min(Math.Min(lowest[0], lowest[1]), Math.Min(lowest[2], lowest[3]));
-        // Below the peak all the way, which is most of the time: one peak serves the whole strip.
-        if (top <= _peak && bottom > 0) AddBelowPeak(ref source, bottom);
+        // Below the peak all the way, which is most of the time: one peak serves the whole strip. At the peak all the way, as
+        // before the first trade, only the last bar at it moves on.
+        if (top < _peak && bottom > 0) AddBelowPeak(ref source, bottom);
+        else if (top == _peak && bottom == _peak) (_peakBar, LowestEquity) = (from + StripBars - 1, Math.Min(LowestEquity, bottom));
         else AddOneByOne(strip, from);
     }
 

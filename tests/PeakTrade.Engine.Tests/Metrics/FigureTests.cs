@@ -100,6 +100,29 @@ public sealed class FigureTests
     [Fact]
     public void A_drawdown_that_never_ends_lasts_until_the_data_do() => Assert.Equal(3, Curve.Figures([100, 90, 95, 99]).MaxDrawdownBars);
 
+    // An account that waits at its start for long is at its peak until the last bar before the fall.
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(200)]
+    [InlineData(1_000)]
+    public void A_long_wait_before_the_first_fall_is_no_part_of_it(int wait)
+    {
+        double[] equity = [.. Enumerable.Repeat(100.0, wait), .. Enumerable.Repeat(90.0, 10), 100, .. Enumerable.Repeat(99.0, 300)];
+        Assert.Equal(11, Curve.Figures(equity).MaxDrawdownBars);
+    }
+
+    // Back at the peak at bar 100, in the midst of a strip that never rises above it; the deepest fall comes after.
+    [Fact]
+    public void A_return_to_the_peak_begins_the_next_fall()
+    {
+        double[] equity = [100, .. Enumerable.Repeat(95.0, 99), 100, .. Enumerable.Repeat(80.0, 200), 100];
+        Assert.Equal(201, Curve.Figures(equity).MaxDrawdownBars);
+    }
+
     private static void Same(params (double Expected, double? Actual)[] figures) => Assert.All(figures, f => Assert.Equal(f.Expected, f.Actual!.Value, 1e-12));
 
     private static void Nothing(params double?[] figures) => Assert.All(figures, f => Assert.Null(f));
