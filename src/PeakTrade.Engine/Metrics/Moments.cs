@@ -31,8 +31,8 @@ internal struct Moments
 
     public readonly double? ExcessKurtosis => Count < 4 || !IsSpread ? null : Count * _fourth / (_second * _second) - 3;
 
-    // A series of one value over and over has a mean that is off by its rounding, and "moments" of that rounding.
-    private readonly bool IsSpread => _second > Count * Square(Mean * 1e-14);
+    // A return is a ratio near 1 less 1, so equal growth gives returns that differ by the rounding of that ratio, and "moments" of it.
+    private readonly bool IsSpread => _second > Count * Square((1 + Math.Abs(Mean)) * 1e-14);
 
     public static double MeanOf(ReadOnlySpan<double> values)
     {

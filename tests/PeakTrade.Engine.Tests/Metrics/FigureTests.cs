@@ -73,6 +73,16 @@ public sealed class FigureTests
         Same((0, flat.Beta), (0, flat.Alpha));
     }
 
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.0003)]
+    [InlineData(1.7)]
+    public void Steady_growth_has_no_volatility_but_its_rounding(double rate)
+    {
+        var steady = Curve.Figures([.. Enumerable.Range(0, 300).Select(t => 100 * Math.Pow(1 + rate, t))]);
+        Nothing(steady.Volatility, steady.Sharpe, steady.Sortino, steady.Calmar, steady.Skew, steady.Kurtosis);
+    }
+
     [Fact]
     public void A_flat_market_has_no_beta() => Nothing(Curve.Figures([100, 110, 105, 120]).Beta, Curve.Figures([100, 110, 105, 120]).Alpha);
 
