@@ -6,6 +6,7 @@ internal sealed record BarCalendar(double PeriodsPerYear, string Source)
     private const int SessionsPerYear = 252;
     private const int DaysPerYear = 365;
     private const int SpacingsLookedAt = 1001;
+    private const double GoldenRatio = 0.61803398874989485;
 
     public static BarCalendar Of(Bars bars)
     {
@@ -37,7 +38,8 @@ internal sealed record BarCalendar(double PeriodsPerYear, string Source)
         Span<long> spacings = stackalloc long[count];
         for (var i = 0; i < count; i++)
         {
-            var at = (int)((long)i * (ticks.Length - 1) / count);
+            // A regular stride may land on the same bar of every session; steps of the golden ratio fall everywhere.
+            var at = count == ticks.Length - 1 ? i : (int)(i * GoldenRatio % 1 * (ticks.Length - 1));
             spacings[i] = ticks[at + 1] - ticks[at];
         }
 

@@ -60,6 +60,10 @@ public sealed class CalendarTests
     [Fact]
     public void A_missing_day_does_not_change_the_spacing() => Assert.Equal(365, Periods(Days(60).Where((_, i) => i % 9 != 4)));
 
+    // Three bars a day, and a stride that always lands on the gap of 22 hours would call them daily.
+    [Fact]
+    public void Many_bars_are_looked_at_everywhere_in_the_session() => Assert.Equal(252 * 3, Periods(Sessions(1_010, 12, 3).Skip(2).Take(3_004)), 1.0);
+
     [Fact]
     public void A_single_bar_is_taken_as_daily() => Assert.Equal((252, "one bar only; taken as daily"), Told(Of([Monday])));
 
