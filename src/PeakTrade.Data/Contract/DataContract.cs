@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace PeakTrade.Data.Contract;
+
+/// <summary>What every bar must hold to: <c>docs/data.md</c> lists it.</summary>
+internal static class DataContract
+{
+    /// <summary>Whether a row may follow the bar of that time. NaN fails every comparison, and so the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Holds(in BarRow row, long previousTicks) =>
+        row.Ticks > previousTicks &
+        row.Low > 0 & row.High < double.PositiveInfinity &
+        row.Low <= row.Open & row.Low <= row.Close &
+        row.High >= row.Open & row.High >= row.Close &
+        row.Volume >= 0 & row.Volume < double.PositiveInfinity;
+
+    /// <summary>The first rule that the row breaks: the column it is told of, and the sentence.</summary>
+    public static (string Column, string Message) Broken(in BarRow row, long previousTicks, string timeName)
+    {
+        var at = $"({ContractText.Time(row.Ticks)})";
+        foreach (var (column, value) in new[] { ("open", row.Open), ("high", row.High), ("low", row.Low), ("close", row.Close) })
+        {
+            if (!double.IsFinite(value)) return (column, $"{column} is {Unusable(value)} {at}.");
+            if (value <= 0) return (column, $"{column} {ContractText.Number(value)} is not above zero {at}.");
+        }
+
+        if (!double.IsFinite(row.Volume)) return ("volume", $"volume is {Unusable(row.Volume)} {at}.");
+        if (row.Volume < 0) return ("volume", $"volume {ContractText.Number(row.Volume)} is below zero {at}.");
+
+        var (high, low) = (ContractText.Number(row.High), ContractText.Number(row.Low));
+        if (row.High < row.Low) return ("high", $"high {high} is below low {low} {at}.");
+        if (row.High < row.Open) return ("high", $"high {high} is below open {ContractText.Number(row.Open)} {at}.");
+        if (row.High < row.Close) return ("high", $"high {high} is below close {ContractText.Number(row.Close)} {at}.");
+        if (row.Low > row.Open) return ("low", $"low {low} is above open {ContractText.Number(row.Open)} {at}.");
+        if (row.Low > row.Close) return ("low", $"low {low} is above close {ContractText.Number(row.Close)} {at}.");
+
+        return row.Ticks == previousTicks
+            ? (timeName, $"{timeName} {ContractText.Time(row.Ticks)} is the same as the bar's before it.")
+            : (timeName, $"{timeName} {ContractText.Time(row.Ticks)} is before {ContractText.Time(previousTicks)}, the bar's before it.");
+    }
+
+    private static string Unusable(double value) => double.IsNaN(value) ? "NaN" : "infinite";
+}

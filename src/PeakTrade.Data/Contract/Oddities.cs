@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+
+namespace PeakTrade.Data.Contract;
+
+/// <summary>What is odd about good bars but no fault: bars without volume, and gaps.</summary>
+internal static class Oddities
+{
+    private const int MostNamed = 5;
+    private const int Sample = 1000;
+    private const long LongestHolidays = 4 * TimeSpan.TicksPerDay;
+
+    public static IEnumerable<Fault> Of(Bars bars, RowNumbers rows, DataSource source)
+    {
+        if (ZeroVolume(bars, rows, source) is { } still) yield return still;
+        if (Gaps(bars.UtcTicks, rows, source) is { } gaps) yield return gaps;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Fault? ZeroVolume(Bars bars, RowNumbers rows, DataSource source)
+    {
+        var named = new List<int>(MostNamed);
+        var count = 0;
+        var volume = bars.Volume;
+        for (var bar = 0; bar < volume.Length; bar++)
+        {
+            if (volume[bar] != 0) continue;
+            if (count++ < MostNamed) named.Add(rows.Of(bar));
+        }
+
+        if (count == 0) return null;
+        return new Fault($"{count:N0} {(count == 1 ? "bar has" : "bars have")} no volume: {Rows(named, count)}.", "", source.Row(named[0], "volume"));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Fault? Gaps(ReadOnlySpan<long> ticks, RowNumbers rows, DataSource source)
+    {
+        if (ticks.Length < 3) return null;
+        var usual = UsualSpacing(ticks);
+        var breaks = !TradesOnSaturdays(ticks);
+        var named = new List<int>(MostNamed);
+        var (count, largest, largestBar) = (0, 0L, 0);
+        for (var bar = 1; bar < ticks.Length; bar++)
+        {
+            var spacing = ticks[bar] - ticks[bar - 1];
+            if (spacing <= usual + usual / 2 || (breaks && IsBreak(ticks[bar - 1], ticks[bar], usual))) continue;
+            if (count++ < MostNamed) named.Add(rows.Of(bar));
+            if (spacing > largest) (largest, largestBar) = (spacing, bar);
+        }
+
+        if (count == 0) return null;
+        return new Fault(
+            $"{count:N0} {(count == 1 ? "gap" : "gaps")} longer than the usual {ContractText.Span(usual)}, the largest {ContractText.Span(largest)} " +
+            $"before row {rows.Of(largestBar):N0} ({ContractText.Time(ticks[largestBar])}): {Rows(named, count)}.",
+            "", source.Row(named[0]));
+    }
+
+    // Nights, weekends and holidays of a market that closes; a longer silence is a gap there too.
+    private static bool IsBreak(long from, long to, long usual) =>
+        usual < 7 * TimeSpan.TicksPerDay && to - from <= LongestHolidays && from / TimeSpan.TicksPerDay != to / TimeSpan.TicksPerDay;
+
+    private static long UsualSpacing(ReadOnlySpan<long> ticks)
+    {
+        var spacings = new long[Math.Min(Sample, ticks.Length - 1)];
+        for (var i = 0; i < spacings.Length; i++) spacings[i] = ticks[i + 1] - ticks[i];
+        Array.Sort(spacings);
+        return spacings[spacings.Length / 2];
+    }
+
+    private static bool TradesOnSaturdays(ReadOnlySpan<long> ticks)
+    {
+        foreach (var time in ticks[..Math.Min(Sample * 10, ticks.Length)])
+        {
+            // Day 0 of the ticks, 0001-01-01, was a Monday.
+            if (time / TimeSpan.TicksPerDay % 7 == 5) return true;
+        }
+
+        return false;
+    }
+
+    private static string Rows(List<int> named, int count)
+    {
+        var rows = string.Join(", ", named.Select(row => $"{row:N0}"));
+        return $"{(count == 1 ? "row" : "rows")} {rows}{(count > named.Count ? $" and {count - named.Count:N0} more" : "")}";
+    }
+}
