@@ -28,6 +28,15 @@ internal static class CutPlan
         return [.. cuts];
     }
 
+    /// <summary>Cuts from <paramref name="first"/> to <paramref name="bar"/> in rising order: those next to the bar, and back from there in ever wider steps.</summary>
+    public static List<int> Before(int first, int bar)
+    {
+        var cuts = new List<int>();
+        for (var back = 0; back <= bar - first; back += back < 2 * Dense ? 1 : back / 10) cuts.Add(bar - back);
+        cuts.Reverse();
+        return cuts;
+    }
+
     private static IEnumerable<int> Spread(int count, int most)
     {
         var taken = Math.Clamp(most, 0, count);

@@ -6,13 +6,15 @@ namespace PeakTrade.Engine;
 /// </summary>
 /// <remarks>
 /// Every cut is tried where the data are short enough for the work allowed (about 5,000 bars); else the first ones after the warm-up,
-/// those after changes of state and others evenly spread, and, once a fault is found, as many of those before it as the same work allows.
+/// those after changes of state and others evenly spread, and, once a fault is found, those close before it and ever wider ones back from there, again
+/// and again until none shows an earlier one.
 /// The bar named is the earliest whose state changed in any cut tried.
 /// </remarks>
 public static class LookAheadProof
 {
-    // Bars that strategies are run over, in each of the two passes: a second or so at 10 ns a bar.
+    // Bars that the strategy is run over in search of a fault: a second or so at 10 ns a bar. Each round of stepping back takes half as many.
     private const long Work = 75_000_000;
+    private const int Rounds = 10;
     private const string Truncated = "truncated", Scrambled = "scrambled", Repeated = "repeated";
 
     /// <summary>Runs the proof; a strategy that fails on the whole data is a fault, what the proof finds is in the report.</summary>
@@ -28,8 +30,7 @@ public static class LookAheadProof
         search.Repeat();
         if (search.Found is not null) return search.Report();
         var tried = search.Try(CutPlan.Between(first, bars.Count - 1, Affordable(bars.Count), states), seed);
-        if (search.Found is { } found && tried < bars.Count - first)
-            search.Try(CutPlan.Between(first, Math.Max(first, found.Bar), Affordable(bars.Count), states), seed);
+        if (tried < bars.Count - first) search.StepBack(first, seed);
         return search.Report();
     }
 
@@ -64,6 +65,17 @@ public static class LookAheadProof
             }
 
             return cuts.Count;
+        }
+
+        /// <summary>Tries cuts before the bar that was found, until none shows an earlier one.</summary>
+        public void StepBack(int first, long seed)
+        {
+            var last = int.MaxValue;
+            for (var round = 0; round < Rounds && Found is { } found && found.Bar < last; round++)
+            {
+                last = found.Bar;
+                Try(CutPlan.Before(first, last), seed);
+            }
         }
 
         public LookAheadReport Report()

@@ -55,6 +55,21 @@ public class LookAheadProofTests
     }
 
     [Fact]
+    public void A_single_peek_for_a_fall_is_caught_where_prices_only_rise()
+    {
+        var bars = Closes([.. Enumerable.Range(0, 200).Select(i => 100 + 0.0001 * i)]);
+        for (var peek = 100; peek < 120; peek++)
+        {
+            var report = Prove(new Written("fearful", (b, _, states) =>
+            {
+                states.Fill(1);
+                if (peek + 1 < b.Count && b.Close[peek + 1] < b.Close[peek]) states[peek] = -1;
+            }), bars);
+            Assert.Equal((false, "scrambled", peek), (report.Passed, report.Method, report.FirstBar));
+        }
+    }
+
+    [Fact]
     public void A_strategy_that_knows_the_highest_price_of_all_is_caught()
     {
         var bars = Closes([.. Enumerable.Range(0, 100).Select(i => 100.0 + i)]);
@@ -110,10 +125,10 @@ public class LookAheadProofTests
     {
         var report = Prove(new Written("tomorrow", (bars, _, states) =>
         {
-            for (var t = 0; t < states.Length - 1; t++) states[t] = (sbyte)(t < 20_000 ? 0 : Math.Sign(bars.Close[t + 1] - bars.Close[t]));
+            for (var t = 0; t < states.Length; t++) states[t] = (sbyte)(t < 20_000 ? t / 3 % 2 : t + 1 < states.Length ? Math.Sign(bars.Close[t + 1] - bars.Close[t]) : 0);
         }), Walk(1, 50_000));
         Assert.False(report.Passed);
-        Assert.InRange(report.FirstBar!.Value, 20_000, 20_100);
+        Assert.Equal((20_000, 20_001), (report.FirstBar, report.Cut));
         Assert.InRange(report.Cuts, 300, 2_000);
     }
 

@@ -47,22 +47,23 @@ public sealed class StrategyAssemblyTests : IDisposable
     [Fact]
     public void Disposing_frees_it()
     {
-        var context = LoadRunAndDispose(_compiled.Dll("freed", Usings + Strategy("S", "freed", "states.Fill(1);")));
-        for (var i = 0; i < 20 && context.IsAlive; i++)
+        var (disposed, code) = LoadRunAndDispose(_compiled.Dll("freed", Usings + Strategy("S", "freed", "states.Fill(1);")));
+        for (var i = 0; i < 20 && code.IsAlive; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
 
-        Assert.False(context.IsAlive);
+        Assert.False(code.IsAlive);
+        GC.KeepAlive(disposed);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference LoadRunAndDispose(string dll)
+    private static (StrategyAssembly Disposed, WeakReference Code) LoadRunAndDispose(string dll)
     {
         using var assembly = StrategyAssembly.Load(dll);
         assembly.Strategies[0].States(Closes(1, 2));
-        return new WeakReference(assembly.Strategies[0].GetType().Assembly);
+        return (assembly, new WeakReference(assembly.Strategies[0].GetType().Assembly));
     }
 
     [Fact]
