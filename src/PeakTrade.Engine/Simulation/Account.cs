@@ -33,8 +33,6 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
 
     public readonly Side Side => Units > 0 ? Side.Long : Side.Short;
 
-    public readonly double EquityAt(double price) => Cash + Units * price;
-
     public Fill Open(int bar, Side side, double units, double price)
     {
         var fill = Price(side == Side.Long, units, price);

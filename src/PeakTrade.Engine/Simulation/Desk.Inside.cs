@@ -6,6 +6,9 @@ internal sealed partial class Desk
     /// <summary>Whether the position can be liquidated at all: a short, or a long on borrowed cash.</summary>
     public bool CanBeLiquidated => _account.Units < 0 || _account.Cash < 0;
 
+    /// <summary>Whether anything can happen to the position inside a bar or at its close.</summary>
+    public bool Watches => _options.HasIntrabarOrders || CanBeLiquidated || PaysBorrow;
+
     /// <summary>Whether the position pays borrow.</summary>
     public bool PaysBorrow => _account.Units < 0 && _borrowPerBar > 0;
 

@@ -12,8 +12,10 @@ internal static class Pipeline
         var close = bars.Close;
         var atClose = fill == FillRule.Close;
         var due = false;
-        var held = 0;
+        var barsHeld = 0;
         sbyte state = 0;
+        // What the account holds changes only where the desk is called; between, these two say it.
+        var (cash, held) = (desk.Account.Cash, 0.0);
         for (var t = 0; t < states.Length; t++)
         {
             if (t % BarsBetweenCancelChecks == 0) cancel.ThrowIfCancellationRequested();
@@ -22,26 +24,34 @@ internal static class Pipeline
             if (due)
             {
                 desk.Change(t - 1, state, t, open[t]);
+                (cash, held) = (desk.Account.Cash, desk.Account.Units);
                 due = false;
             }
 
-            if (!desk.Account.IsFlat) desk.LiveThrough(t);
+            if (held != 0 && desk.Watches)
+            {
+                desk.LiveThrough(t);
+                (cash, held) = (desk.Account.Cash, desk.Account.Units);
+            }
 
             if (states[t] != state)
             {
                 state = states[t];
-                if (atClose) desk.Change(t, state, t, close[t]);
-                else due = true;
+                due = !atClose;
+                if (atClose)
+                {
+                    desk.Change(t, state, t, close[t]);
+                    (cash, held) = (desk.Account.Cash, desk.Account.Units);
+                }
             }
 
-            ref readonly var account = ref desk.Account;
-            equity[t] = account.EquityAt(close[t]);
-            if (!account.IsFlat) held++;
-            if (!units.IsEmpty) units[t] = account.Units;
+            equity[t] = cash + held * close[t];
+            if (held != 0) barsHeld++;
+            if (!units.IsEmpty) units[t] = held;
         }
 
         if (due) desk.Expire(states.Length - 1, state);
         desk.Finish();
-        return held;
+        return barsHeld;
     }
 }
