@@ -32,6 +32,9 @@ public enum FaultClass
 /// <param name="Action">What a user does about it where the fault itself says nothing more exact.</param>
 public sealed record FaultKind(string Id, FaultClass Class, string Summary, string Action)
 {
+    /// <summary>Whether it ends the whole command: a bad configuration or argument does, a bad item only itself.</summary>
+    public bool EndsCommand => Id.StartsWith("Config.", StringComparison.Ordinal) || Id.StartsWith("Argument.", StringComparison.Ordinal);
+
     /// <summary>An exception of this kind with one fault.</summary>
     public PeakTradeException Because(string message, string action = "", Place place = default, object? target = null, Exception? inner = null) =>
         new(this, [new Fault(message, action, place)], target, inner);

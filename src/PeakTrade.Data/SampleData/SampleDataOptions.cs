@@ -1,18 +1,5 @@
 namespace PeakTrade.Data;
 
-/// <summary>How far apart the bars of sample data are.</summary>
-public enum SampleInterval
-{
-    /// <summary>One bar a day.</summary>
-    Daily,
-
-    /// <summary>One bar in 15 minutes.</summary>
-    FifteenMinutes,
-
-    /// <summary>One bar a minute.</summary>
-    OneMinute,
-}
-
 /// <summary>What sort of market sample data look like.</summary>
 public enum SampleKind
 {

@@ -1,0 +1,29 @@
+using PeakTrade.Engine;
+
+namespace PeakTrade.Operations;
+
+/// <summary>The operations, put together once for a process; each door holds one.</summary>
+public sealed class Workbench
+{
+    /// <summary>Operations over one registry of strategies and one clock.</summary>
+    public Workbench(TimeProvider? clock = null)
+    {
+        var strategies = new StrategyRegistry();
+        Backtest = new RunBacktest(strategies, clock ?? TimeProvider.System);
+        FindStrategies = new FindStrategies(strategies);
+        TestStrategy = new TestStrategy(strategies);
+        RegisterStrategy = new RegisterStrategy(strategies);
+    }
+
+    /// <summary>Runs a backtest.</summary>
+    public RunBacktest Backtest { get; }
+
+    /// <summary>Lists strategies.</summary>
+    public FindStrategies FindStrategies { get; }
+
+    /// <summary>Proves that a strategy does not look ahead.</summary>
+    public TestStrategy TestStrategy { get; }
+
+    /// <summary>Registers strategies of the user's own.</summary>
+    public RegisterStrategy RegisterStrategy { get; }
+}
