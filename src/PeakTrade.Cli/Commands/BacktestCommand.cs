@@ -1,0 +1,58 @@
+using System.CommandLine;
+using PeakTrade.Cli.Output;
+using PeakTrade.Operations;
+
+namespace PeakTrade.Cli.Commands;
+
+/// <summary><c>peaktrade backtest</c>: one strategy on one or many instruments.</summary>
+internal static class BacktestCommand
+{
+    private static readonly Argument<string[]> Paths = new("path") { Description = "Data files of bars (CSV, gzip too); - is standard input. Without one, the configuration's [data] path.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> Config = new("--config", "-c") { Description = "A configuration file (TOML)." };
+    private static readonly Option<string?> Strategy = new("--strategy", "-s") { Description = "The strategy's key." };
+    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy: name=value. May be given again." };
+    private static readonly Option<string[]> Settings = new("--set") { Description = "A setting by its dotted key: backtest.fee_bps=5. May be given again." };
+    private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly with strategies of your own. May be given again." };
+    private static readonly Option<string?> Symbol = new("--symbol") { Description = "The instrument's name; without it the file's name." };
+    private static readonly Option<string?> Results = new("--results-root") { Description = "The folder of the run store." };
+    private static readonly Option<bool> NoSave = new("--no-save") { Description = "Do not store the run." };
+    private static readonly Option<bool> AllowOutOfRange = new("--allow-out-of-range") { Description = "Take parameters beyond the range of the strategy's schema." };
+
+    public static Command Create(Door door)
+    {
+        var command = new Command("backtest", "Run a strategy over the bars of one or many instruments.") { Paths, Config, Strategy, Parameters, Settings, Assemblies, Symbol, Results, NoSave, AllowOutOfRange };
+        door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
+        return command;
+    }
+
+    private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
+    {
+        foreach (var assembly in parsed.GetValue(Assemblies) ?? []) door.Workbench.RegisterStrategy.FromAssembly(Door.FullPath(assembly), replace: false);
+
+        var request = Request(parsed);
+        var paths = parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!];
+        return door.Write(parsed, paths.Select<string?, Func<BacktestResult>>(path => () =>
+        {
+            if (path != "-") return door.Workbench.Backtest.Execute(request with { DataPath = path }, listener, cancel);
+            using var input = Console.OpenStandardInput();
+            return door.Workbench.Backtest.Execute(request with { Input = input }, listener, cancel);
+        }), Tables.Results);
+    }
+
+    private static BacktestRequest Request(ParseResult parsed)
+    {
+        var settings = Pairs.Read(parsed.GetValue(Settings) ?? [], "--set").ToList();
+        if (parsed.GetValue(Symbol) is { } symbol) settings.Add(new("data.symbol", symbol));
+        if (parsed.GetValue(Results) is { } root) settings.Add(new("results.root", root));
+        return new BacktestRequest
+        {
+            BaseFolder = Door.Here,
+            ConfigPath = parsed.GetValue(Config),
+            Strategy = parsed.GetValue(Strategy),
+            Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")),
+            Settings = settings,
+            Save = !parsed.GetValue(NoSave),
+            AllowOutOfRange = parsed.GetValue(AllowOutOfRange),
+        };
+    }
+}

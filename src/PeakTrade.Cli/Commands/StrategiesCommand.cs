@@ -1,0 +1,63 @@
+using System.CommandLine;
+using PeakTrade.Cli.Output;
+using PeakTrade.Engine;
+using PeakTrade.Operations;
+
+namespace PeakTrade.Cli.Commands;
+
+/// <summary><c>peaktrade strategies</c>: the registry, one strategy's parameters, and the proof of no look-ahead.</summary>
+internal static class StrategiesCommand
+{
+    private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly with strategies of your own. May be given again.", Recursive = true };
+    private static readonly Argument<string> Key = new("key") { Description = "The strategy's key." };
+    private static readonly Argument<string[]> Keys = new("key") { Description = "Keys of strategies; without one, all.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> Data = new("--data") { Description = "The data to test on (CSV); without it, generated bars." };
+    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy: name=value. May be given again." };
+    private static readonly Option<long> Seed = new("--seed") { Description = "The seed of the scrambled futures.", DefaultValueFactory = _ => 42 };
+
+    public static Command Create(Door door)
+    {
+        var show = new Command("show", "Show a strategy's parameters.") { Key };
+        door.Handle(show, (parsed, _, _) =>
+        {
+            Load(door, parsed);
+            var strategy = door.Workbench.FindStrategies.Execute([parsed.GetRequiredValue(Key)]).First();
+            return door.Write(parsed, strategy.Parameters.Select<Parameter, Func<Parameter>>(p => () => p), Tables.Parameters);
+        });
+
+        var test = new Command("test", "Prove that strategies do not look ahead, or name the first bar where one does.") { Keys, Data, Parameters, Seed };
+        door.Handle(test, (parsed, listener, cancel) =>
+        {
+            Load(door, parsed);
+            return Test(door, parsed, listener, cancel);
+        });
+
+        var list = new Command("strategies", "List the strategies.") { Assemblies, show, test };
+        door.Handle(list, (parsed, _, _) =>
+        {
+            Load(door, parsed);
+            return door.Write(parsed, door.Workbench.FindStrategies.Execute([]).Select<RegisteredStrategy, Func<RegisteredStrategy>>(s => () => s), Tables.Strategies);
+        });
+        return list;
+    }
+
+    private static int Test(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
+    {
+        var passed = true;
+        var parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param"));
+        var strategies = door.Workbench.FindStrategies.Execute(parsed.GetValue(Keys) ?? []);
+        var code = door.Write(parsed, strategies.Select<RegisteredStrategy, Func<LookAheadReport>>(strategy => () =>
+        {
+            var request = new TestStrategyRequest { BaseFolder = Door.Here, Strategy = strategy.Key, Parameters = parameters, DataPath = parsed.GetValue(Data), Seed = parsed.GetValue(Seed) };
+            var report = door.Workbench.TestStrategy.Execute(request, listener, cancel);
+            passed &= report.Passed;
+            return report;
+        }), Tables.Proofs);
+        return passed ? code : ExitCodes.Failed;
+    }
+
+    private static void Load(Door door, ParseResult parsed)
+    {
+        foreach (var assembly in parsed.GetValue(Assemblies) ?? []) door.Workbench.RegisterStrategy.FromAssembly(Door.FullPath(assembly), replace: false);
+    }
+}
