@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace PeakTrade.PowerShell.Arguments;
+
+/// <summary>Parameters as a user gives them: a hashtable, those of an earlier result, or the text <c>fast_window=15 slow_window=45</c>.</summary>
+public sealed class ParameterArgument
+{
+    private ParameterArgument(IEnumerable<KeyValuePair<string, object?>> values) => Values = new Dictionary<string, object?>(values, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A hashtable or another dictionary.</summary>
+    public ParameterArgument(IDictionary values) : this(values.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create($"{e.Key}", Plain(e.Value))))
+    {
+    }
+
+    /// <summary>The parameters of an earlier result.</summary>
+    public ParameterArgument(ParameterSet values) : this(values.Select(v => KeyValuePair.Create(v.Key, (object?)v.Value)))
+    {
+    }
+
+    /// <summary>The schema that Get-Strategy wrote: all defaults.</summary>
+    public ParameterArgument(Parameter[] schema) : this(schema.Select(p => KeyValuePair.Create(p.Name, (object?)p.Default)))
+    {
+    }
+
+    /// <summary>Text, as a CSV of results holds it.</summary>
+    public ParameterArgument(string text) : this(Parse(text))
+    {
+    }
+
+    /// <summary>The values by name.</summary>
+    public IReadOnlyDictionary<string, object?> Values { get; }
+
+    /// <summary>No parameters.</summary>
+    internal static ParameterArgument None { get; } = new(new Hashtable());
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(' ', Values.Select(v => $"{v.Key}={v.Value}"));
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static IEnumerable<KeyValuePair<string, object?>> Parse(string text)
+    {
+        foreach (var part in text.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0) throw new FormatException($"\"{part}\" is no parameter; write name=value, or give a hashtable: @{{ name = value }}.");
+            yield return KeyValuePair.Create(part[..equals], (object?)part[(equals + 1)..]);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using PeakTrade.Operations;
+using PeakTrade.PowerShell.Pipeline;
+
+namespace PeakTrade.PowerShell.Cmdlets;
+
+/// <summary>Writes generated bars as CSV files, so that there is something to try things on.</summary>
+/// <remarks>The prices come from a seeded generator that switches between quiet, rising, falling and wild times. The same seed gives the same files.</remarks>
+/// <example>
+///   <code>New-SampleData | Invoke-Backtest -Strategy ma_crossover</code>
+///   <para>Makes data/btc_eur_15m.csv and runs a strategy on it.</para>
+/// </example>
+/// <example>
+///   <code>New-SampleData -Symbol AAA, BBB, CCC -Interval Daily -Count 2500 -Path data</code>
+///   <para>Makes ten years of daily bars for three instruments.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "SampleData", SupportsShouldProcess = true)]
+[OutputType(typeof(SampleFile))]
+public sealed class NewSampleDataCommand : PeakTradeCmdlet
+{
+    /// <summary>The instruments, one file each.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public string[] Symbol { get; set; } = ["BTC/EUR"];
+
+    /// <summary>The folder of the files.</summary>
+    [Parameter(Position = 1)]
+    public string Path { get; set; } = "data";
+
+    /// <summary>The time from bar to bar.</summary>
+    [Parameter]
+    public SampleInterval Interval { get; set; } = SampleInterval.FifteenMinutes;
+
+    /// <summary>Bars a file.</summary>
+    [Parameter]
+    [ValidateRange(1, 50_000_000)]
+    public int Count { get; set; } = 20_000;
+
+    /// <summary>The same seed gives the same files.</summary>
+    [Parameter]
+    public long Seed { get; set; } = 42;
+
+    /// <summary>Replaces files that are there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var symbol in Symbol)
+        {
+            var request = new SampleDataRequest { Folder = GetUnresolvedProviderPathFromPSPath(Path), Symbols = [symbol], Interval = Interval, Count = Count, Seed = Seed, Force = Force };
+            var file = MakeSampleData.FileFor(symbol, request);
+            if (ShouldProcess(file, "Write sample data")) Stream((_, cancel) => MakeSampleData.Execute(request, cancel), file);
+        }
+    }
+}

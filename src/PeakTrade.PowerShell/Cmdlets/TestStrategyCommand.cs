@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using PeakTrade.Engine;
+using PeakTrade.Operations;
+using PeakTrade.PowerShell.Arguments;
+using PeakTrade.PowerShell.Completion;
+using PeakTrade.PowerShell.Pipeline;
+
+namespace PeakTrade.PowerShell.Cmdlets;
+
+/// <summary>Proves that a strategy does not look ahead, or names the first bar where it does.</summary>
+/// <remarks>
+/// Runs the strategy on data that are cut short and on data whose future is scrambled. A state of the past that changes shows that
+/// the strategy saw a later bar. The report says which bar, and what the state was before and after.
+/// </remarks>
+/// <example>
+///   <code>Get-Strategy | Test-Strategy</code>
+///   <para>Tests every registered strategy on generated bars.</para>
+/// </example>
+/// <example>
+///   <code>Test-Strategy { param($Bars) $c = $Bars.Close; 0..($Bars.Count - 1) | ForEach-Object { [Math]::Sign($c[[Math]::Min($_ + 1, $Bars.Count - 1)] - $c[$_]) } }</code>
+///   <para>Catches a script that looks at the next close.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "Strategy")]
+[OutputType(typeof(LookAheadReport))]
+public sealed class TestStrategyCommand : PeakTradeCmdlet
+{
+    /// <summary>The strategy: a key, a script block, or an object of a strategy class.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Key")]
+    [ArgumentCompleter(typeof(StrategyCompleter))]
+    public StrategyArgument Strategy { get; set; } = null!;
+
+    /// <summary>The data to test on (CSV); without it, generated bars.</summary>
+    [Parameter(Position = 1)]
+    public string? Path { get; set; }
+
+    /// <summary>The strategy's parameters by name.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ParameterCompleter))]
+    public ParameterArgument Parameter { get; set; } = ParameterArgument.None;
+
+    /// <summary>The seed of the scrambled futures.</summary>
+    [Parameter]
+    public long Seed { get; set; } = 42;
+
+    /// <summary>Takes parameters beyond the range of the strategy's schema.</summary>
+    [Parameter]
+    public SwitchParameter AllowOutOfRange { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var request = new TestStrategyRequest
+        {
+            BaseFolder = Here,
+            Strategy = Strategy.Key,
+            OwnStrategy = Strategy.Own,
+            Parameters = Parameter.Values,
+            AllowOutOfRange = AllowOutOfRange,
+            DataPath = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path),
+            Seed = Seed,
+        };
+        Write((listener, cancel) => Workbench.TestStrategy.Execute(request, listener, cancel), target: Strategy);
+    }
+}

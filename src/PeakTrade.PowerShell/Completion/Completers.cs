@@ -1,0 +1,65 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PeakTrade.Operations;
+using PeakTrade.PowerShell.Pipeline;
+
+namespace PeakTrade.PowerShell.Completion;
+
+/// <summary>Completes the keys of strategies.</summary>
+public sealed class StrategyCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Safely(() => PeakTradeCmdlet.Workbench.FindStrategies.Execute([])
+            .Where(s => s.Key.StartsWith(Completions.Unquoted(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .Select(s => new CompletionResult(s.Key, s.Key, CompletionResultType.ParameterValue, s.Description)));
+}
+
+/// <summary>Completes a strategy's parameters as a hashtable of its defaults.</summary>
+public sealed class ParameterCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Safely(() => PeakTradeCmdlet.Workbench.FindStrategies.Execute([$"{fakeBoundParameters["Strategy"]}"]).Select(s =>
+        {
+            var text = $"@{{ {string.Join("; ", s.Parameters.Select(p => $"{p.Name} = {Completions.Literal(p.Default)}"))} }}";
+            return new CompletionResult(text, text, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, s.Parameters.Select(p => $"{p.Name}: {p.Range}. {p.Description}")));
+        }));
+}
+
+/// <summary>Completes the ids of stored runs, newest first.</summary>
+public sealed class RunIdCompleter : IArgumentCompleter
+{
+    private const int Most = 20;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Safely(() =>
+        {
+            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+            var root = shell.AddCommand("Microsoft.PowerShell.Management\\Get-Location").Invoke().FirstOrDefault()?.Properties["ProviderPath"]?.Value as string ?? "";
+            var results = Path.GetFullPath($"{fakeBoundParameters["ResultsRoot"] ?? "results"}", root);
+            return FindRuns.Complete(results, Completions.Unquoted(wordToComplete), Most).Select(id => new CompletionResult(id));
+        });
+}
+
+internal static class Completions
+{
+    /// <summary>A completion that fails completes nothing: it must never disturb the line that is being typed.</summary>
+    public static IReadOnlyList<CompletionResult> Safely(Func<IEnumerable<CompletionResult>> complete)
+    {
+        try
+        {
+            return [.. complete()];
+        }
+        catch (Exception fault) when (fault is PeakTradeException or IOException or UnauthorizedAccessException or ArgumentException or RuntimeException)
+        {
+            return [];
+        }
+    }
+
+    public static string Unquoted(string word) => word.Trim('\'', '"');
+
+    public static string Literal(object value) => value switch { bool yes => yes ? "$true" : "$false", string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'", _ => $"{value}" };
+}
