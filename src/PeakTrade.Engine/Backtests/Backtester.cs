@@ -34,14 +34,15 @@ public static class Backtester
 
         var market = new Market(bars, options);
         var equity = new double[bars.Count];
-        var units = new double[bars.Count];
-        var ledger = new TradeLedger(keep: true);
-        var journal = options.Execution == ExecutionMode.Pipeline ? new Journal(bars) : null;
+        // Each change of state opens one trade at most, and makes an entry, an exit and its levels.
+        var changes = StateChanges.Count(states);
+        var ledger = new TradeLedger(room: changes);
+        var journal = options.Execution == ExecutionMode.Pipeline ? new Journal(bars, room: changes * (options.HasIntrabarOrders ? 5 : 2)) : null;
         var desk = new Desk(market, options, options.Intrabar, ledger, journal);
-        var held = Simulate(desk, bars, states, options, equity, units, cancel);
+        var held = Simulate(desk, bars, states, options, equity, cancel);
         var metrics = MetricsCalculator.Measure(equity, held, desk.Account, ledger, market, options);
         var (pessimistic, optimistic) = FinalEquityInterval(desk.AmbiguousBars, metrics.FinalEquity, market, states, options, cancel);
-        return new BacktestResult(metrics, new RunDetails(bars, ledger.ToArray(), journal, equity, units))
+        return new BacktestResult(metrics, new RunDetails(bars, ledger.Kept, journal, equity))
         {
             Symbol = bars.Symbol,
             Strategy = "",
@@ -57,10 +58,10 @@ public static class Backtester
         };
     }
 
-    internal static int Simulate(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, BacktestOptions options, Span<double> equity, Span<double> units, CancellationToken cancel) =>
+    internal static int Simulate(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, BacktestOptions options, Span<double> equity, CancellationToken cancel) =>
         options.Execution == ExecutionMode.Pipeline
-            ? Pipeline.Run(desk, bars, states, options.Fill, equity, units, cancel)
-            : Vectorized.Run(desk, bars, states, options.Fill, equity, units, cancel);
+            ? Pipeline.Run(desk, bars, states, options.Fill, equity, cancel)
+            : Vectorized.Run(desk, bars, states, options.Fill, equity, cancel);
 
     // Where no bar was ambiguous all readings are the run itself.
     private static (double Pessimistic, double Optimistic) FinalEquityInterval(int ambiguousBars, double final, Market market, ReadOnlySpan<sbyte> states, BacktestOptions options, CancellationToken cancel)
@@ -79,7 +80,7 @@ public static class Backtester
         double Read(IntrabarRule rule, ReadOnlySpan<sbyte> states)
         {
             if (rule == options.Intrabar) return final;
-            Pipeline.Run(new Desk(market, options, rule, new TradeLedger(keep: false), journal: null), market.Bars, states, options.Fill, equity, [], cancel);
+            Pipeline.Run(new Desk(market, options, rule, new TradeLedger(room: 0), journal: null), market.Bars, states, options.Fill, equity, cancel);
             return equity[states.Length - 1];
         }
     }

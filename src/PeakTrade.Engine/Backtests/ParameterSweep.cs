@@ -37,7 +37,7 @@ public static class ParameterSweep
         StrategyRunner.Decide(strategy, bars, parameters, buffers.States);
         buffers.Ledger.Clear();
         var desk = new Desk(market, options, options.Intrabar, buffers.Ledger, journal: null);
-        var held = Backtester.Simulate(desk, bars, buffers.States, options, buffers.Equity, [], cancel);
+        var held = Backtester.Simulate(desk, bars, buffers.States, options, buffers.Equity, cancel);
         return MetricsCalculator.Measure(buffers.Equity, held, desk.Account, buffers.Ledger, market, options);
     }
 
@@ -48,6 +48,6 @@ public static class ParameterSweep
 
         public double[] Equity { get; } = new double[bars];
 
-        public TradeLedger Ledger { get; } = new(keep: false);
+        public TradeLedger Ledger { get; } = new(room: 0);
     }
 }

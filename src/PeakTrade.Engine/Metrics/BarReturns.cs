@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace PeakTrade.Engine;
 internal static class BarReturns
 {
     /// <summary>Writes <c>values[t + 1] / values[t] - 1</c>; all values must be above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ReadOnlySpan<double> values, Span<double> returns)
     {
         var count = values.Length - 1;

@@ -1,23 +1,20 @@
 namespace PeakTrade.Engine;
 
-/// <summary>Buying at the first close and holding: its bar returns, laid out in the blocks that moments are summed in.</summary>
+/// <summary>Buying at the first close and holding. Its returns are worked out block by block where they are needed, which costs less than keeping them.</summary>
 internal sealed class Benchmark
 {
-    private readonly double[] _returns;
-    private readonly double[] _blockMeans;
+    private readonly Bars _bars;
 
-    public Benchmark(ReadOnlySpan<double> close)
+    public Benchmark(Bars bars)
     {
-        var count = Math.Max(0, close.Length - 1);
-        _returns = new double[count];
-        _blockMeans = new double[(count + Moments.BlockBars - 1) / Moments.BlockBars];
-        BarReturns.Fill(close, _returns);
+        _bars = bars;
+        var close = bars.Close;
         var moments = default(Moments);
-        for (var block = 0; block < _blockMeans.Length; block++)
+        Span<double> returns = stackalloc double[Moments.BlockBars];
+        for (var from = 0; from < close.Length - 1; from += Moments.BlockBars)
         {
-            var values = Block(block);
-            _blockMeans[block] = Moments.MeanOf(values);
-            moments.Add(values, values, _blockMeans[block]);
+            var block = Fill(from, returns);
+            moments.Add(block, block);
         }
 
         Variance = moments.Variance;
@@ -31,7 +28,12 @@ internal sealed class Benchmark
 
     public double Mean { get; }
 
-    public ReadOnlySpan<double> Block(int block) => _returns.AsSpan(block * Moments.BlockBars, Math.Min(Moments.BlockBars, _returns.Length - block * Moments.BlockBars));
-
-    public double BlockMean(int block) => _blockMeans[block];
+    /// <summary>Writes the block of returns that begins at a bar.</summary>
+    public ReadOnlySpan<double> Fill(int from, Span<double> returns)
+    {
+        var close = _bars.Close;
+        var block = returns[..Math.Min(Moments.BlockBars, close.Length - 1 - from)];
+        BarReturns.Fill(close.Slice(from, block.Length + 1), block);
+        return block;
+    }
 }

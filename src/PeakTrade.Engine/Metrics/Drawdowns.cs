@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -41,6 +42,7 @@ internal struct Drawdowns
         return falls;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddStrip(ReadOnlySpan<double> strip, int from)
     {
         if (strip.Length < StripBars)
@@ -87,6 +89,7 @@ internal struct Drawdowns
         Deepen(bottom / _peak - 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOneByOne(ReadOnlySpan<double> strip, int from)
     {
         for (var i = 0; i < strip.Length; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -62,6 +63,7 @@ internal readonly record struct LowerTail(double? Quantile, double? MeanBeyond)
     }
 
     // All that are below the bound; those equal to it only matter where the tail reaches it, and then all values are taken.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CopyBelow(ReadOnlySpan<double> values, double bound, Span<double> target)
     {
         ref var source = ref MemoryMarshal.GetReference(values);
@@ -87,6 +89,7 @@ internal readonly record struct LowerTail(double? Quantile, double? MeanBeyond)
     }
 
     /// <summary>Hoare's selection: afterwards the value of that rank stands at its place, none larger before it, none smaller behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Select(Span<double> values, int rank)
     {
         var (from, to) = (0, values.Length - 1);

@@ -61,13 +61,13 @@ internal static class MetricsCalculator
         {
             var returns = buffer.AsSpan(0, count);
             var moments = default(Moments);
-            for (int block = 0, from = 0; from < count; block++, from += Moments.BlockBars)
+            Span<double> beside = stackalloc double[Moments.BlockBars];
+            for (var from = 0; from < count; from += Moments.BlockBars)
             {
-                var length = Math.Min(Moments.BlockBars, count - from);
-                var values = returns.Slice(from, length);
-                if (ruined) BarReturns.FillAfterRuin(equity.Slice(from, length + 1), values);
-                else BarReturns.Fill(equity.Slice(from, length + 1), values);
-                moments.Add(values, benchmark.Block(block), benchmark.BlockMean(block));
+                var values = returns.Slice(from, Math.Min(Moments.BlockBars, count - from));
+                if (ruined) BarReturns.FillAfterRuin(equity.Slice(from, values.Length + 1), values);
+                else BarReturns.Fill(equity.Slice(from, values.Length + 1), values);
+                moments.Add(values, benchmark.Fill(from, beside));
             }
 
             return (moments, LowerTail.Of(returns, buffer.AsSpan(count, count)));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -34,7 +35,7 @@ internal struct Moments
     // A return is a ratio near 1 less 1, so equal growth gives returns that differ by the rounding of that ratio, and "moments" of it.
     private readonly bool IsSpread => _second > Count * Square((1 + Math.Abs(Mean)) * 1e-14);
 
-    public static double MeanOf(ReadOnlySpan<double> values)
+    private static double MeanOf(ReadOnlySpan<double> values)
     {
         if (values.IsEmpty) return 0;
         ref var source = ref MemoryMarshal.GetReference(values);
@@ -46,10 +47,11 @@ internal struct Moments
         return sum / values.Length;
     }
 
-    /// <summary>Adds a block, and the block of the other series beside it with its mean.</summary>
-    public void Add(ReadOnlySpan<double> values, ReadOnlySpan<double> other, double otherMean)
+    /// <summary>Adds a block, and the block of the other series beside it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<double> values, ReadOnlySpan<double> other)
     {
-        var mean = MeanOf(values);
+        var (mean, otherMean) = (MeanOf(values), MeanOf(other));
         ref var source = ref MemoryMarshal.GetReference(values);
         ref var beside = ref MemoryMarshal.GetReference(other);
         var (means, otherMeans) = (Vector256.Create(mean), Vector256.Create(otherMean));

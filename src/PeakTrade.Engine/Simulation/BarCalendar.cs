@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PeakTrade.Engine.Simulation;
 
 /// <summary>Bars a year, and where the number comes from (docs/metrics.md, "Annualisation").</summary>
@@ -47,6 +49,7 @@ internal sealed record BarCalendar(double PeriodsPerYear, string Source)
         return spacings[count / 2];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountDays(ReadOnlySpan<long> ticks, out bool weekend)
     {
         var days = 0;

@@ -6,8 +6,14 @@ internal sealed partial class Desk
     /// <summary>Whether the position can be liquidated at all: a short, or a long on borrowed cash.</summary>
     public bool CanBeLiquidated => _account.Units < 0 || _account.Cash < 0;
 
-    /// <summary>Whether anything can happen to the position inside a bar or at its close.</summary>
-    public bool Watches => _options.HasIntrabarOrders || CanBeLiquidated || PaysBorrow;
+    /// <summary>What is held now, and when something can happen to it between changes of state.</summary>
+    public Position Position => new(
+        _account.Cash,
+        _account.Units,
+        IsWatched: _account.Units != 0 && (_options.HasIntrabarOrders || CanBeLiquidated),
+        LivesEveryBar: _options.HasIntrabarOrders || PaysBorrow,
+        LiquidatedFrom: _account.Units < 0 ? _liquidation : double.PositiveInfinity,
+        LiquidatedTo: _account.Units > 0 && _account.Cash < 0 ? _liquidation : double.NegativeInfinity);
 
     /// <summary>Whether the position pays borrow.</summary>
     public bool PaysBorrow => _account.Units < 0 && _borrowPerBar > 0;
@@ -112,3 +118,6 @@ internal sealed partial class Desk
         _journal.Filled(order, bar, reason, units, fill, level);
     }
 }
+
+/// <summary>What an account holds, and the prices at which it is liquidated (infinite where none does that).</summary>
+internal readonly record struct Position(double Cash, double Units, bool IsWatched, bool LivesEveryBar, double LiquidatedFrom, double LiquidatedTo);

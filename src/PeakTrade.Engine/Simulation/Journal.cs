@@ -22,15 +22,15 @@ internal enum Reason : byte
 }
 
 /// <summary>Order intents in the order they were made, and how each ended.</summary>
-internal sealed class Journal(Bars bars)
+internal sealed class Journal(Bars bars, int room)
 {
-    private Entry[] _entries = new Entry[64];
+    private Entry[] _entries = new Entry[room];
 
     public int Count { get; private set; }
 
     public int Add(OrderKind kind, Side side, int signalBar)
     {
-        if (Count == _entries.Length) Array.Resize(ref _entries, _entries.Length * 2);
+        if (Count == _entries.Length) Array.Resize(ref _entries, Math.Max(16, _entries.Length * 2));
         _entries[Count] = new Entry { Kind = kind, Side = side, SignalBar = signalBar, Level = double.NaN };
         return Count++;
     }

@@ -8,7 +8,7 @@ internal sealed class Market
         if (options.Validate().ToList() is { Count: > 0 } faults) throw FaultCatalogue.ConfigInvalid.Because(faults, options);
         Bars = bars;
         Calendar = options.PeriodsPerYear is { } given ? new(given, "from the configuration") : BarCalendar.Of(bars);
-        Benchmark = new Benchmark(bars.Close);
+        Benchmark = new Benchmark(bars);
         StopAtr = AtrFor(options.StopLoss);
         TargetAtr = AtrFor(options.TakeProfit);
         TrailAtr = AtrFor(options.TrailingStop);

@@ -5,17 +5,19 @@ internal static class Pipeline
 {
     private const int BarsBetweenCancelChecks = 1 << 16;
 
-    /// <summary>Writes the equity at each close, and the units held where they are asked for. Returns the bars that end with a position.</summary>
-    public static int Run(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, FillRule fill, Span<double> equity, Span<double> units, CancellationToken cancel)
+    /// <summary>Writes the equity at each close; returns how many bars end with a position.</summary>
+    public static int Run(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, FillRule fill, Span<double> equity, CancellationToken cancel)
     {
         var open = bars.Open;
+        var high = bars.High;
+        var low = bars.Low;
         var close = bars.Close;
         var atClose = fill == FillRule.Close;
         var due = false;
         var barsHeld = 0;
         sbyte state = 0;
-        // What the account holds changes only where the desk is called; between, these two say it.
-        var (cash, held) = (desk.Account.Cash, 0.0);
+        // What is held, and what can happen to it, changes only where the desk is called.
+        var position = desk.Position;
         for (var t = 0; t < states.Length; t++)
         {
             if (t % BarsBetweenCancelChecks == 0) cancel.ThrowIfCancellationRequested();
@@ -24,14 +26,14 @@ internal static class Pipeline
             if (due)
             {
                 desk.Change(t - 1, state, t, open[t]);
-                (cash, held) = (desk.Account.Cash, desk.Account.Units);
+                position = desk.Position;
                 due = false;
             }
 
-            if (held != 0 && desk.Watches)
+            if (position.IsWatched && (position.LivesEveryBar || high[t] >= position.LiquidatedFrom || low[t] <= position.LiquidatedTo))
             {
                 desk.LiveThrough(t);
-                (cash, held) = (desk.Account.Cash, desk.Account.Units);
+                position = desk.Position;
             }
 
             if (states[t] != state)
@@ -41,13 +43,12 @@ internal static class Pipeline
                 if (atClose)
                 {
                     desk.Change(t, state, t, close[t]);
-                    (cash, held) = (desk.Account.Cash, desk.Account.Units);
+                    position = desk.Position;
                 }
             }
 
-            equity[t] = cash + held * close[t];
-            if (held != 0) barsHeld++;
-            if (!units.IsEmpty) units[t] = held;
+            equity[t] = position.Cash + position.Units * close[t];
+            if (position.Units != 0) barsHeld++;
         }
 
         if (due) desk.Expire(states.Length - 1, state);

@@ -1,9 +1,9 @@
 namespace PeakTrade.Engine.Simulation;
 
-/// <summary>Counts trades as they end, and keeps them where somebody will want to read them.</summary>
-internal sealed class TradeLedger(bool keep)
+/// <summary>Counts trades as they end, and keeps them where there is room for them: for a run whose trades nobody will read there is none.</summary>
+internal sealed class TradeLedger(int room)
 {
-    private Trade[] _trades = keep ? new Trade[64] : [];
+    private readonly Trade[] _trades = new Trade[room];
 
     public int Count { get; private set; }
 
@@ -31,7 +31,7 @@ internal sealed class TradeLedger(bool keep)
 
     public void Add(in Trade trade)
     {
-        if (keep) Keep(trade);
+        if (room > 0) _trades[Count] = trade with { Number = Count + 1 };
         Count++;
         HoldingBars += trade.HoldingBars;
         LongestHoldingBars = Math.Max(LongestHoldingBars, trade.HoldingBars);
@@ -51,11 +51,5 @@ internal sealed class TradeLedger(bool keep)
         }
     }
 
-    public Trade[] ToArray() => _trades.AsSpan(0, keep ? Count : 0).ToArray();
-
-    private void Keep(in Trade trade)
-    {
-        if (Count == _trades.Length) Array.Resize(ref _trades, _trades.Length * 2);
-        _trades[Count] = trade with { Number = Count + 1 };
-    }
+    public ArraySegment<Trade> Kept => new(_trades, 0, room > 0 ? Count : 0);
 }

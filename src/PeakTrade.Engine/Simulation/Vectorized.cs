@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,21 +9,20 @@ internal ref struct Vectorized
 {
     private readonly Desk _desk;
     private readonly Bars _bars;
-    private readonly Span<double> _equity, _units;
+    private readonly Span<double> _equity;
     private int _held;
 
-    private Vectorized(Desk desk, Bars bars, Span<double> equity, Span<double> units)
+    private Vectorized(Desk desk, Bars bars, Span<double> equity)
     {
         (_desk, _bars) = (desk, bars);
         _equity = equity;
-        _units = units;
     }
 
     /// <summary>As <see cref="Pipeline.Run"/>, for runs without orders inside a bar.</summary>
-    public static int Run(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, FillRule fill, Span<double> equity, Span<double> units, CancellationToken cancel)
+    public static int Run(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, FillRule fill, Span<double> equity, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var run = new Vectorized(desk, bars, equity, units);
+        var run = new Vectorized(desk, bars, equity);
         run.Run(states, fill == FillRule.Close);
         desk.Finish();
         return run._held;
@@ -95,12 +95,12 @@ internal ref struct Vectorized
         if (atClose && to > from && to < _bars.Count && !_desk.Account.IsFlat) _desk.LiveThrough(to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Mark(int from, int to)
     {
         ref readonly var account = ref _desk.Account;
         var (cash, units) = (account.Cash, account.Units);
         var target = _equity[from..to];
-        if (!_units.IsEmpty) _units[from..to].Fill(units);
         if (units == 0)
         {
             target.Fill(cash);

@@ -8,8 +8,8 @@ public sealed class AllocationTests
     private static readonly sbyte[] Flat = new sbyte[More];
     private static readonly sbyte[] Long = [.. Enumerable.Repeat((sbyte)1, More)];
 
-    // Equity, units and the benchmark's returns, and a mean for each 1,024 of those.
-    private const long Columns = 3 * sizeof(double) * (More - Fewer);
+    // The equity.
+    private const long Columns = sizeof(double) * (More - Fewer);
 
     public static TheoryData<ExecutionMode, FillRule> Executions => new()
     {

@@ -18,7 +18,7 @@ internal static class Curve
         close ??= [.. Enumerable.Repeat(100.0, equity.Length)];
         var options = new BacktestOptions { StartCapital = 100, PeriodsPerYear = periods };
         var bars = new Bars("CURVE", [.. Enumerable.Range(0, equity.Length).Select(t => t * TimeSpan.TicksPerDay)], close, close, close, close);
-        var ledger = new TradeLedger(keep: false);
+        var ledger = new TradeLedger(room: 0);
         return MetricsCalculator.Measure(equity, 0, new Account(options, bars, ledger), ledger, new Market(bars, options), options);
     }
 
