@@ -1,0 +1,41 @@
+BeforeAll {
+    . $PSScriptRoot/Setup.ps1
+    $root = Split-Path (Get-Module PeakTrade).ModuleBase | Split-Path
+    $peaktrade = Join-Path $root 'artifacts/bin/PeakTrade.Cli/release/peaktrade.dll'
+    if (-not (Test-Path $peaktrade)) { dotnet build -c Release (Join-Path $root 'src/PeakTrade.Cli') | Out-Null }
+    $config = @'
+[strategy]
+key = "ma_crossover"
+[strategy.ma_crossover]
+fast_window = 10
+slow_window = 40
+
+[backtest]
+stop_loss = 0.05
+take_profit = { kind = "atr", window = 14, multiple = 3.0 }
+borrow_rate = 0.03
+intrabar = "path"
+
+[data]
+path = "data/btc_eur_1d.csv"
+symbol = "BTC/EUR"
+'@
+}
+
+Describe 'The two doors' {
+    It 'give the same bytes for the same config and data' {
+        Set-Content TestDrive:/config.toml $config
+        New-SampleData -Path TestDrive:/data -Interval Daily -Count 1500 | Out-Null
+        $here = (Get-Item TestDrive:/).FullName
+        $ours = Invoke-Backtest -Config TestDrive:/config.toml
+        Push-Location $here
+        try { $theirs = dotnet $peaktrade backtest --config config.toml --json | ConvertFrom-Json }
+        finally { Pop-Location }
+
+        $ours.Trades | Should -BeGreaterThan 10
+        $theirs.run_id | Should -Not -Be $ours.RunId
+        foreach ($name in 'stats.json', 'equity.csv', 'trades.csv', 'orders.csv', 'config_snapshot.json', 'config_snapshot.toml') {
+            (Get-FileHash (Join-Path $theirs.run_path $name)).Hash | Should -Be (Get-FileHash (Join-Path $ours.RunPath $name)).Hash -Because $name
+        }
+    }
+}
