@@ -2,6 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace PeakTrade.Engine;
 
+/// <summary>Writes an indicator over a window of values.</summary>
+internal delegate void WindowedFill(ReadOnlySpan<double> values, int window, Span<double> destination);
+
 /// <summary>What every indicator asks of the columns and windows it is given.</summary>
 internal static class Columns
 {
@@ -21,6 +24,13 @@ internal static class Columns
 
     public static void CheckWindow(int window, [CallerArgumentExpression(nameof(window))] string name = "") =>
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1, name);
+
+    public static double[] Filled(ReadOnlySpan<double> values, int window, WindowedFill fill)
+    {
+        var result = new double[values.Length];
+        fill(values, window, result);
+        return result;
+    }
 
     public static void CheckSameLength(int length, int other, string name)
     {

@@ -11,19 +11,8 @@ public static class RollingMax
     }
 
     /// <summary>The highest in rented memory.</summary>
-    public static Series Of(ReadOnlySpan<double> values, int window)
-    {
-        Columns.CheckWindow(window);
-        var series = Series.Rent(values.Length);
-        Fill(values, window, series.Buffer);
-        return series;
-    }
+    public static Series Of(ReadOnlySpan<double> values, int window) => Series.Filled(values, window, Fill);
 
     /// <summary>The highest as an array.</summary>
-    public static double[] Values(double[] values, int window)
-    {
-        var result = new double[values.Length];
-        Fill(values, window, result);
-        return result;
-    }
+    public static double[] Values(double[] values, int window) => Columns.Filled(values, window, Fill);
 }

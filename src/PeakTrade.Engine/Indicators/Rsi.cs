@@ -25,21 +25,10 @@ public static class Rsi
     }
 
     /// <summary>The index in rented memory.</summary>
-    public static Series Of(ReadOnlySpan<double> values, int window)
-    {
-        Columns.CheckWindow(window);
-        var series = Series.Rent(values.Length);
-        Fill(values, window, series.Buffer);
-        return series;
-    }
+    public static Series Of(ReadOnlySpan<double> values, int window) => Series.Filled(values, window, Fill);
 
     /// <summary>The index as an array.</summary>
-    public static double[] Values(double[] values, int window)
-    {
-        var result = new double[values.Length];
-        Fill(values, window, result);
-        return result;
-    }
+    public static double[] Values(double[] values, int window) => Columns.Filled(values, window, Fill);
 
     // Gains and losses are kept as 2 x window times their averages: the factor falls out of the ratio, a division and a
     // branch out of the loop. |d| + d is twice the gain, |d| - d twice the loss.

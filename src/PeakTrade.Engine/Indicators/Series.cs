@@ -30,6 +30,14 @@ public ref struct Series : IDisposable
 
     internal static Series Rent(int length) => new(length);
 
+    internal static Series Filled(ReadOnlySpan<double> values, int window, WindowedFill fill)
+    {
+        Columns.CheckWindow(window);
+        var series = Rent(values.Length);
+        fill(values, window, series.Buffer);
+        return series;
+    }
+
     /// <summary>Gives the memory back; the values must not be read after it.</summary>
     public void Dispose()
     {

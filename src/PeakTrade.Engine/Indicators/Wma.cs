@@ -19,21 +19,10 @@ public static class Wma
     }
 
     /// <summary>The average in rented memory.</summary>
-    public static Series Of(ReadOnlySpan<double> values, int window)
-    {
-        Columns.CheckWindow(window);
-        var series = Series.Rent(values.Length);
-        Fill(values, window, series.Buffer);
-        return series;
-    }
+    public static Series Of(ReadOnlySpan<double> values, int window) => Series.Filled(values, window, Fill);
 
     /// <summary>The average as an array.</summary>
-    public static double[] Values(double[] values, int window)
-    {
-        var result = new double[values.Length];
-        Fill(values, window, result);
-        return result;
-    }
+    public static double[] Values(double[] values, int window) => Columns.Filled(values, window, Fill);
 
     // The tail of a block holds a window's oldest values, weighing 1, 2, 3 ...: one more value in front raises every weight by 1.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
