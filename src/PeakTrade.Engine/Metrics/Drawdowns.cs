@@ -25,6 +25,7 @@ internal struct Drawdowns
 
     public double MeanEquity { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Drawdowns Of(ReadOnlySpan<double> equity)
     {
         var falls = new Drawdowns { _peak = double.NegativeInfinity, LowestEquity = double.PositiveInfinity };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,6 +8,7 @@ namespace PeakTrade.Engine.Simulation;
 /// <summary>Counts the bars whose state differs from the bar before; before the first bar the state is 0.</summary>
 internal static class StateChanges
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Count(ReadOnlySpan<sbyte> states)
     {
         if (states.IsEmpty) return 0;

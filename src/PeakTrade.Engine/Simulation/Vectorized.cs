@@ -119,6 +119,7 @@ internal ref struct Vectorized
     }
 
     /// <summary>The first bar that reaches the liquidation price; -1 where none does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int FirstBreach(int from, int to)
     {
         if (from >= to) return -1;
