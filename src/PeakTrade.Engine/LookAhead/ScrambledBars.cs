@@ -7,7 +7,7 @@ namespace PeakTrade.Engine;
 internal sealed class ScrambledBars
 {
     private readonly Bars _bars;
-    private readonly ulong _seed;
+    private readonly long _seed;
     private readonly bool _downwards;
     private readonly long[] _ticks;
     private readonly double[] _open, _high, _low, _close;
@@ -16,7 +16,7 @@ internal sealed class ScrambledBars
 
     public ScrambledBars(Bars bars, long seed, bool downwards)
     {
-        (_bars, _seed, _downwards) = (bars, (ulong)seed, downwards);
+        (_bars, _seed, _downwards) = (bars, seed, downwards);
         _ticks = bars.UtcTicks.ToArray();
         (_open, _high, _low, _close) = (bars.Open.ToArray(), bars.High.ToArray(), bars.Low.ToArray(), bars.Close.ToArray());
         _volume = bars.HasVolume ? bars.Volume.ToArray() : null;
@@ -31,26 +31,17 @@ internal sealed class ScrambledBars
         return new Bars(_bars.Symbol, _ticks, _open, _high, _low, _close, _volume);
     }
 
-    // Around the bar's own level, from a quarter to four times it: far enough to be a new highest or lowest of all.
+    // Around the bar's own level, from a quarter to four times it: far enough to be a new highest or lowest of all. Each bar draws by a key of
+    // its own, so that the order of cuts changes nothing.
     private void Scramble(int bar)
     {
+        var random = new KeyedRandom(_seed, trial: bar);
         var level = double.IsFinite(_close[bar]) && _close[bar] > 0 ? _close[bar] : 1;
-        var drift = Draw(bar, 0) * Math.Log(4) * (_downwards ? -1 : 1);
-        _open[bar] = level * Math.Exp(drift * Draw(bar, 1));
+        var drift = (2 * random.NextDouble() - 1) * Math.Log(4) * (_downwards ? -1 : 1);
+        _open[bar] = level * Math.Exp(drift * random.NextDouble());
         _close[bar] = level * Math.Exp(drift);
-        _high[bar] = Math.Max(_open[bar], _close[bar]) * (1 + 0.05 * Draw(bar, 2));
-        _low[bar] = Math.Min(_open[bar], _close[bar]) * (1 - 0.05 * Draw(bar, 3));
-        if (_volume is not null) _volume[bar] = Math.Floor((_volume[bar] + 1) * 4 * Draw(bar, 4));
-    }
-
-    // Keyed by seed, bar and column (SplitMix64, Steele, Lea and Flood 2014), so that the order of cuts changes nothing. The first
-    // draw of a bar goes both ways; the others are from 0 to 1.
-    private double Draw(int bar, int column)
-    {
-        var x = _seed + 0x9E3779B97F4A7C15UL * (((ulong)bar << 3) + (ulong)column + 1);
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EBUL;
-        var unit = ((x ^ (x >> 31)) >> 11) * (1.0 / (1UL << 53));
-        return column == 0 ? 2 * unit - 1 : unit;
+        _high[bar] = Math.Max(_open[bar], _close[bar]) * (1 + 0.05 * random.NextDouble());
+        _low[bar] = Math.Min(_open[bar], _close[bar]) * (1 - 0.05 * random.NextDouble());
+        if (_volume is not null) _volume[bar] = Math.Floor((_volume[bar] + 1) * 4 * random.NextDouble());
     }
 }
