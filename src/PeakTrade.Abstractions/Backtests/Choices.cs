@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PeakTrade;
 
 /// <summary>When a signal made from bar t's data fills.</summary>
@@ -86,5 +88,5 @@ public sealed record Distance
     public static Distance OfAtr(int windowBars, double multiple) => new(0, windowBars, multiple);
 
     /// <inheritdoc/>
-    public override string ToString() => IsAtr ? $"{Multiple} x ATR({AtrWindowBars})" : $"{Fraction}";
+    public override string ToString() => IsAtr ? string.Create(CultureInfo.InvariantCulture, $"{Multiple} x ATR({AtrWindowBars})") : Fraction.ToString(CultureInfo.InvariantCulture);
 }

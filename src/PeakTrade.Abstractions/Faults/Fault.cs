@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PeakTrade;
 
 /// <summary>One thing wrong with what a user gave: what, where, and what to do about it.</summary>
@@ -25,7 +27,7 @@ public readonly record struct Place(string? File = null, int Line = 0, int Colum
     {
         var parts = new List<string>(4);
         if (File is not null) parts.Add(File);
-        if (Row > 0) parts.Add($"row {Row:N0}");
+        if (Row > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"row {Row:N0}"));
         if (Line > 0) parts.Add($"line {Line}");
         if (Column > 0) parts.Add($"column {Column}");
         if (parts.Count == 0 && Key is not null) parts.Add(Key);

@@ -20,7 +20,7 @@ public enum OnBadRow
 /// <summary>Where the bars come from and how to read them: the <c>[data]</c> table.</summary>
 public sealed record DataOptions
 {
-    /// <summary>The file; <c>-</c> is standard input at the command line.</summary>
+    /// <summary>The file.</summary>
     public string? Path { get; init; }
 
     /// <summary>The instrument's name; else the file's name without its endings.</summary>

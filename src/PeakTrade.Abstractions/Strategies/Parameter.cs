@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PeakTrade;
 
 /// <summary>What a parameter's values are.</summary>
@@ -72,7 +74,7 @@ public sealed record Parameter
     {
         ParameterKind.Choice => string.Join(" | ", Choices),
         ParameterKind.Bool => "true | false",
-        _ => $"{Low} to {High}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Low} to {High}"),
     };
 
     private static Parameter Checked(Parameter parameter)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace PeakTrade;
 
@@ -75,5 +76,5 @@ public sealed class ParameterSet : IReadOnlyDictionary<string, object>, IEquatab
     }
 
     /// <summary>The values on one line: <c>fast_window=20 slow_window=50</c>.</summary>
-    public override string ToString() => string.Join(' ', _values.Select(v => $"{v.Key}={(v.Value is bool b ? (b ? "true" : "false") : v.Value)}"));
+    public override string ToString() => string.Join(' ', _values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key}={(v.Value is bool b ? (b ? "true" : "false") : v.Value)}")));
 }

@@ -8,17 +8,16 @@ namespace PeakTrade.Operations;
 /// <summary>Runs one strategy over the bars of one instrument and stores the evidence.</summary>
 public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
 {
+    private readonly GitReading _git = new(clock);
+
     /// <summary>Config, data, strategy, simulation, result, evidence: in this order, and nothing is written before the result is there.</summary>
     public BacktestResult Execute(BacktestRequest request, IListener listener, CancellationToken cancel)
     {
+        using var culture = InvariantScope.Enter();
         var started = clock.GetUtcNow();
-        var config = ReadConfig(request);
+        var (config, strategy, parameters) = Prepare(request);
         foreach (var notice in config.Notices) listener.Warn(notice.ToString());
         if (config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
-
-        var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
-        var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
-        var parameters = Bind(strategy, config, request);
 
         var data = ReadData(config.Data, request, listener, cancel);
         listener.Progress($"{strategy.Info.Key} on {data.Bars.Symbol}", null);
@@ -32,6 +31,23 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
             Path = request.Input is null ? config.Data.Path : null,
         };
         return request.Save ? Store(result, config, snapshot, data.Notices, started, listener, cancel) : result;
+    }
+
+    /// <summary>Throws what is wrong with a request itself: its settings, its strategy and its parameters. The data are not opened.</summary>
+    public void Check(BacktestRequest request)
+    {
+        using var culture = InvariantScope.Enter();
+        Prepare(request);
+    }
+
+    private (RunConfig Config, IStrategy Strategy, ParameterSet Parameters) Prepare(BacktestRequest request)
+    {
+        var config = ReadConfig(request);
+        var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
+        var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
+        var parameters = Bind(strategy, config, request);
+        if (request.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
+        return (config, strategy, parameters);
     }
 
     private static RunConfig ReadConfig(BacktestRequest request)
@@ -63,9 +79,8 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
 
     private static BarData ReadData(DataOptions options, BacktestRequest request, IListener listener, CancellationToken cancel)
     {
-        if (request.Input is null && options.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
-        listener.Progress($"Reading {options.Path ?? "standard input"}", null);
-        var data = request.Input is { } input ? MarketData.Read(input, "standard input", options, cancel) : MarketData.Read(options, options.Path!, cancel);
+        listener.Progress($"Reading {(request.Input is null ? options.Path : "standard input")}", null);
+        var data = request.Input is { } input ? MarketData.Read(input, "standard input", options with { Symbol = options.Symbol ?? "stdin" }, cancel) : MarketData.Read(options, options.Path!, cancel);
         if (data.RowsDropped > 0) listener.Warn($"{data.Bars.Symbol}: {data.RowsDropped} of {data.RowsRead} rows break the data contract and were left out.");
         foreach (var notice in data.Notices) listener.Say(notice.ToString());
         return data;
@@ -79,7 +94,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
             ConfigToml = snapshot.Raw,
             ConfigJson = snapshot.Normalised,
             EngineVersion = EngineVersion.Current,
-            Git = GitFacts.Read(Path.GetDirectoryName(config.Results.Root)!),
+            Git = _git.Read(Path.GetDirectoryName(config.Results.Root)!),
             Seed = config.Backtest.Seed,
             Started = started,
             Finished = clock.GetUtcNow(),

@@ -36,6 +36,7 @@ public sealed class TestStrategy(StrategyRegistry strategies)
     /// <summary>Runs the strategy on truncated and on future-scrambled data.</summary>
     public LookAheadReport Execute(TestStrategyRequest request, IListener listener, CancellationToken cancel)
     {
+        using var culture = InvariantScope.Enter();
         var strategy = request.OwnStrategy ?? strategies.Get(request.Strategy ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.")).Strategy;
         var parameters = strategy.Info.Bind(request.Parameters, request.AllowOutOfRange);
         var bars = request.DataPath is { } path

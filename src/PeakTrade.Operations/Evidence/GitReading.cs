@@ -1,0 +1,27 @@
+using PeakTrade.Runs;
+
+namespace PeakTrade.Operations;
+
+/// <summary>
+/// The git facts of the folders that runs are stored in. Asking git costs more than a short run, so one answer serves all runs
+/// stored within a second of it: a batch asks git once a second, and a receipt is never older than that.
+/// </summary>
+internal sealed class GitReading(TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (long Asked, GitFacts Facts)> _answers = new(StringComparer.Ordinal);
+
+    public GitFacts Read(string folder)
+    {
+        lock (_gate)
+        {
+            if (_answers.TryGetValue(folder, out var answer) && clock.GetElapsedTime(answer.Asked) < Fresh) return answer.Facts;
+            // Timed before git is asked: a change while it looks is not taken for older than it is.
+            var asked = clock.GetTimestamp();
+            var facts = GitFacts.Read(folder);
+            _answers[folder] = (asked, facts);
+            return facts;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace PeakTrade.Operations;
+
+/// <summary>
+/// Culture is invariant while an operation works, so that its bytes and messages are the same on every machine. A host such as PowerShell
+/// brings the user's culture along, whatever we were built for; work on other threads inherits what is set here.
+/// </summary>
+internal readonly ref struct InvariantScope
+{
+    private readonly CultureInfo _before;
+
+#pragma warning disable RS0030 // The one place that knows of an ambient culture, in order to shut it out.
+    private InvariantScope(CultureInfo before)
+    {
+        _before = before;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
+
+    public static InvariantScope Enter() => new(CultureInfo.CurrentCulture);
+
+    public void Dispose() => CultureInfo.CurrentCulture = _before;
+#pragma warning restore RS0030
+}

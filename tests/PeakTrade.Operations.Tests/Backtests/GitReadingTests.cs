@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace PeakTrade.Operations.Tests.Backtests;
+
+public sealed class GitReadingTests : IDisposable
+{
+    private readonly Desktop _desk = new();
+    private readonly StoppedClock _clock = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void One_answer_of_git_serves_a_second_and_no_longer()
+    {
+        Head("1111111111111111111111111111111111111111");
+        var git = new GitReading(_clock);
+        Assert.Equal("1111111111111111111111111111111111111111", git.Read(_desk.Folder).Commit);
+        Head("2222222222222222222222222222222222222222");
+        _clock.Passed = TimeSpan.FromSeconds(0.9);
+        Assert.Equal("1111111111111111111111111111111111111111", git.Read(_desk.Folder).Commit);
+        _clock.Passed = TimeSpan.FromSeconds(1.1);
+        Assert.Equal("2222222222222222222222222222222222222222", git.Read(_desk.Folder).Commit);
+    }
+
+    [Fact]
+    public void Folders_do_not_share_an_answer()
+    {
+        Head("1111111111111111111111111111111111111111");
+        var git = new GitReading(_clock);
+        Assert.Null(git.Read(Path.GetTempPath()).Commit);
+        Assert.NotNull(git.Read(_desk.Folder).Commit);
+    }
+
+    private void Head(string commit) => _desk.Write(".git/HEAD", commit + "\n");
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override long TimestampFrequency => Stopwatch.Frequency;
+
+        public override long GetTimestamp() => (long)(Passed.TotalSeconds * Stopwatch.Frequency);
+    }
+}
