@@ -49,6 +49,7 @@ public static class MakeSampleData
 
     private static SampleFile Write(string symbol, SampleDataRequest request)
     {
+        using var culture = InvariantScope.Enter();
         var path = FileFor(symbol, request);
         if (File.Exists(path) && !request.Force)
             throw FaultCatalogue.OutputNotWritten.Because($"{path} is there already.", "Use -Force (--force) to replace it.", target: path);
@@ -63,7 +64,7 @@ public static class MakeSampleData
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw FaultCatalogue.OutputNotWritten.Because($"{path} cannot be written: {fault.Message}", target: path, inner: fault);
         }
 
