@@ -1,16 +1,22 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PeakTrade.Cli.Output;
 using PeakTrade.Operations;
 
 namespace PeakTrade.Cli;
 
 /// <summary>What all commands share: where they write, the operations, and how faults and exit codes come about.</summary>
-internal sealed class Door(TextWriter output, TextWriter error)
+/// <param name="output">Results.</param>
+/// <param name="error">All that is no result.</param>
+/// <param name="screen">Columns of the terminal; null where the output is no terminal.</param>
+internal sealed class Door(TextWriter output, TextWriter error, int? screen)
 {
-    public static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line instead of a table.", Recursive = true };
-    public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Say what is being done.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line (NDJSON) instead of a table.", Recursive = true };
+    public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Say on standard error what is being done.", Recursive = true };
 
     public TextWriter Output => output;
+
+    public TextWriter Error => error;
 
     public Workbench Workbench { get; } = new();
 
@@ -19,7 +25,7 @@ internal sealed class Door(TextWriter output, TextWriter error)
     public static string Here => Directory.GetCurrentDirectory();
 #pragma warning restore RS0030
 
-    public static string FullPath(string path) => Path.GetFullPath(path, Here);
+    public static string FullPath(string path) => path.Length == 0 ? throw FaultCatalogue.ArgumentInvalid.Because("A path is empty.", "Name a file or folder.") : Path.GetFullPath(path, Here);
 
     /// <summary>Gives the command an action that runs away from the caller's thread, and ends with an exit code whatever happens.</summary>
     public void Handle(Command command, Func<ParseResult, IListener, CancellationToken, int> action) =>
@@ -31,23 +37,46 @@ internal sealed class Door(TextWriter output, TextWriter error)
         var json = parsed.GetValue(Json);
         var rows = new List<T>();
         var code = ExitCodes.Done;
-        foreach (var work in works)
+        try
         {
-            try
+            foreach (var work in works)
             {
-                var result = work();
-                if (json) output.WriteLine(NdJson.Line(result));
-                else rows.Add(result);
-            }
-            catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
-            {
-                Tell(fault, json);
-                code = ExitCodes.Failed;
+                try
+                {
+                    var result = work();
+                    if (json) output.WriteLine(NdJson.Line(table.Json(result)));
+                    else rows.Add(result);
+                }
+                catch (PeakTradeException fault)
+                {
+                    Tell(fault, json, parsed.GetValue(Verbose));
+                    code = ExitCodes.Failed;
+                }
             }
         }
+        finally
+        {
+            // Shown after Ctrl+C as well: what was finished is kept.
+            if (rows.Count > 0) table.Write(rows, output, screen);
+        }
 
-        if (rows.Count > 0) table.Write(rows, output);
         return code;
+    }
+
+    /// <summary>Says what cannot be understood of a command line.</summary>
+    public int Refuse(ParseResult parsed)
+    {
+        var command = string.Join(' ', Path(parsed.CommandResult).Reverse());
+        var unknown = parsed.UnmatchedTokens.Select(token => Suggestion.For(token, parsed.CommandResult.Command.Subcommands.Select(c => c.Name))).FirstOrDefault(s => s.Length > 0);
+        var faults = parsed.Errors.Select(e => string.Join(' ', e.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))).Distinct(StringComparer.Ordinal).Select(message => new Fault($"{message}{(unknown is null ? "" : $" {unknown}")}")).ToList();
+        faults[^1] = faults[^1] with { Action = $"See {command} --help." };
+        Tell(FaultCatalogue.ArgumentInvalid.Because(faults), parsed.GetResult(Json) is { Implicit: false });
+        return ExitCodes.Unusable;
+
+        static IEnumerable<string> Path(SymbolResult? result)
+        {
+            for (; result is CommandResult { Command: var command }; result = result.Parent) yield return command.Name;
+        }
     }
 
     private int Guarded(ParseResult parsed, Func<ParseResult, IListener, CancellationToken, int> action, CancellationToken cancel)
@@ -58,20 +87,21 @@ internal sealed class Door(TextWriter output, TextWriter error)
         }
         catch (PeakTradeException fault)
         {
-            Tell(fault, parsed.GetValue(Json));
-            return fault.Kind.EndsCommand ? ExitCodes.Unusable : ExitCodes.Failed;
+            // No item's own fault, or Write had caught it: nothing was begun.
+            Tell(fault, parsed.GetValue(Json), parsed.GetValue(Verbose));
+            return ExitCodes.Unusable;
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("peaktrade: stopped; what was finished is kept.");
             return ExitCodes.Stopped;
         }
     }
 
-    private void Tell(PeakTradeException fault, bool json)
+    private void Tell(PeakTradeException fault, bool json, bool verbose = false)
     {
         if (json) output.WriteLine(NdJson.Line(fault));
         foreach (var one in fault.Faults) error.WriteLine($"peaktrade: [{fault.Kind.Id}] {one}");
         if (fault.Faults.All(f => f.Action.Length == 0)) error.WriteLine($"peaktrade: {fault.RecommendedAction}");
+        if (verbose && fault.InnerException is { } inner) error.WriteLine(inner);
     }
 }

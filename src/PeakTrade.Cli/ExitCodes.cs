@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>The arguments or the configuration cannot be used; nothing was begun.</summary>
     public const int Unusable = 2;
 
-    /// <summary>Ctrl+C or a signal ended it, as shells count it.</summary>
+    /// <summary>Ctrl+C ended it, as shells count it.</summary>
     public const int Stopped = 130;
+
+    /// <summary>SIGTERM ended it in the middle of something that cannot be interrupted.</summary>
+    public const int Terminated = 143;
 }

@@ -13,7 +13,7 @@ public static class FaultCatalogue
     public static readonly FaultKind ConfigInvalid = new("Config.Invalid", FaultClass.InvalidArgument, "A setting is unknown or its value cannot be used; all such settings are listed at once.", "Mend each setting that is named.");
 
     /// <summary>No data were named.</summary>
-    public static readonly FaultKind DataNotGiven = new("Data.NotGiven", FaultClass.InvalidArgument, "No data file was named.", "Give -Path, or set [data] path in the configuration.");
+    public static readonly FaultKind DataNotGiven = new("Data.NotGiven", FaultClass.InvalidArgument, "No data file was named.", "Give -Path (peaktrade: a path), or set [data] path in the configuration.");
     /// <summary>A data file that is not there.</summary>
     public static readonly FaultKind DataMissing = new("Data.Missing", FaultClass.NotFound, "The data file does not exist.", "Check the path.");
     /// <summary>A data file that cannot be read.</summary>
@@ -28,15 +28,15 @@ public static class FaultCatalogue
     public static readonly FaultKind DataUnsupported = new("Data.Unsupported", FaultClass.NotAvailable, "The file's format is not read by this version.", "Convert it to CSV.");
 
     /// <summary>No strategy was named.</summary>
-    public static readonly FaultKind StrategyNotGiven = new("Strategy.NotGiven", FaultClass.InvalidArgument, "No strategy was named.", "Give -Strategy, or set [strategy] key in the configuration.");
+    public static readonly FaultKind StrategyNotGiven = new("Strategy.NotGiven", FaultClass.InvalidArgument, "No strategy was named.", "Give -Strategy (--strategy), or set [strategy] key in the configuration.");
     /// <summary>A strategy that nobody registered.</summary>
     public static readonly FaultKind StrategyUnknown = new("Strategy.Unknown", FaultClass.NotFound, "No strategy has that key.", "Get-Strategy (peaktrade strategies) lists them.");
     /// <summary>Parameters that the strategy does not take.</summary>
-    public static readonly FaultKind StrategyParameter = new("Strategy.Parameter", FaultClass.InvalidArgument, "A parameter is unknown, of the wrong kind, out of range, or breaks a relation; all are listed at once.", "Get-Strategy shows each parameter and its range.");
+    public static readonly FaultKind StrategyParameter = new("Strategy.Parameter", FaultClass.InvalidArgument, "A parameter is unknown, of the wrong kind, out of range, or breaks a relation; all are listed at once.", "Get-Strategy (peaktrade strategies show) shows each parameter and its range.");
     /// <summary>Fewer bars than the strategy needs.</summary>
     public static readonly FaultKind StrategyTooFewBars = new("Strategy.TooFewBars", FaultClass.InvalidData, "The strategy needs more bars than the data hold.", "Use smaller windows or more data.");
     /// <summary>A strategy that threw.</summary>
-    public static readonly FaultKind StrategyThrew = new("Strategy.Threw", FaultClass.UserCode, "The strategy's own code failed.", "Mend the strategy; the inner exception says where.");
+    public static readonly FaultKind StrategyThrew = new("Strategy.Threw", FaultClass.UserCode, "The strategy's own code failed.", "Mend the strategy; the inner exception (peaktrade: --verbose) says where.");
     /// <summary>A strategy that returned something else than one state a bar.</summary>
     public static readonly FaultKind StrategyBadStates = new("Strategy.BadStates", FaultClass.UserCode, "The strategy did not return one state of -1, 0 or 1 for each bar.", "Return exactly one of -1, 0 and 1 a bar.");
     /// <summary>A strategy class that cannot be registered.</summary>
@@ -47,7 +47,7 @@ public static class FaultCatalogue
     public static readonly FaultKind StrategyKeyTaken = new("Strategy.KeyTaken", FaultClass.InvalidArgument, "A strategy of that key is registered already.", "Use -Force to replace a strategy of your own; the built-in ones stay.");
 
     /// <summary>A run that is not in the store.</summary>
-    public static readonly FaultKind RunMissing = new("Run.Missing", FaultClass.NotFound, "No stored run has that id.", "Get-RunResult -Latest 20 lists the newest.");
+    public static readonly FaultKind RunMissing = new("Run.Missing", FaultClass.NotFound, "No stored run has that id.", "Get-RunResult -Latest 20 (peaktrade runs --latest 20) lists the newest.");
     /// <summary>A stored run that cannot be read.</summary>
     public static readonly FaultKind RunDamaged = new("Run.Damaged", FaultClass.ReadError, "A stored run lacks a file or holds one that cannot be read.", "Delete its folder, or bring the file back.");
     /// <summary>A run that could not be stored.</summary>
@@ -56,7 +56,7 @@ public static class FaultCatalogue
     /// <summary>An argument that cannot be used.</summary>
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
     /// <summary>An output file that cannot be written.</summary>
-    public static readonly FaultKind OutputNotWritten = new("Output.NotWritten", FaultClass.WriteError, "A file that was asked for cannot be written.", "Check the path, its permissions and the free space; -Force replaces files that are there.");
+    public static readonly FaultKind OutputNotWritten = new("Output.NotWritten", FaultClass.WriteError, "A file that was asked for cannot be written.", "Check the path, its permissions and the free space; -Force (--force) replaces files that are there.");
 
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =

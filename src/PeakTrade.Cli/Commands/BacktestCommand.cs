@@ -7,20 +7,27 @@ namespace PeakTrade.Cli.Commands;
 /// <summary><c>peaktrade backtest</c>: one strategy on one or many instruments.</summary>
 internal static class BacktestCommand
 {
-    private static readonly Argument<string[]> Paths = new("path") { Description = "Data files of bars (CSV, gzip too); - is standard input. Without one, the configuration's [data] path.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string?> Config = new("--config", "-c") { Description = "A configuration file (TOML)." };
-    private static readonly Option<string?> Strategy = new("--strategy", "-s") { Description = "The strategy's key." };
-    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy: name=value. May be given again." };
-    private static readonly Option<string[]> Settings = new("--set") { Description = "A setting by its dotted key: backtest.fee_bps=5. May be given again." };
-    private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly with strategies of your own. May be given again." };
-    private static readonly Option<string?> Symbol = new("--symbol") { Description = "The instrument's name; without it the file's name." };
-    private static readonly Option<string?> Results = new("--results-root") { Description = "The folder of the run store." };
+    private static readonly Argument<string[]> Paths = new Argument<string[]>("path") { Description = "Data files of bars (CSV, gzip too); - is standard input. [default: [data] path of the configuration]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
+    private static readonly Option<string?> Config = new("--config", "-c") { Description = "A configuration file (TOML). Without one every setting has its default.", HelpName = "file" };
+    private static readonly Option<string?> Strategy = new("--strategy", "-s") { Description = "The strategy's key. [default: [strategy] key of the configuration]", HelpName = "key" };
+    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy. May be given again.", HelpName = "name=value" };
+    private static readonly Option<string[]> Settings = new("--set") { Description = "A setting by its dotted key, over the configuration: backtest.fee_bps=5. May be given again.", HelpName = "key=value" };
+    private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly (DLL) with strategies of your own. May be given again.", HelpName = "file" };
+    private static readonly Option<string?> Symbol = new("--symbol") { Description = "The instrument's name. [default: [data] symbol, else the file's name]", HelpName = "name" };
+    private static readonly Option<string?> Results = new("--results-root") { Description = "The folder of the run store. [default: [results] root, else results]", HelpName = "folder" };
     private static readonly Option<bool> NoSave = new("--no-save") { Description = "Do not store the run." };
     private static readonly Option<bool> AllowOutOfRange = new("--allow-out-of-range") { Description = "Take parameters beyond the range of the strategy's schema." };
 
     public static Command Create(Door door)
     {
-        var command = new Command("backtest", "Run a strategy over the bars of one or many instruments.") { Paths, Config, Strategy, Parameters, Settings, Assemblies, Symbol, Results, NoSave, AllowOutOfRange };
+        var command = new DocumentedCommand("backtest", "Run a strategy over the bars of one or many instruments, and store each run.",
+            "peaktrade backtest data/btc_eur_1d.csv --strategy ma_crossover",
+            "peaktrade backtest data/*.csv -s ma_crossover -p fast_window=15 -p slow_window=45 --json",
+            "peaktrade backtest --config config.toml --set backtest.fee_bps=5",
+            "gzip -dc btc.csv.gz | peaktrade backtest - -s rsi_reversion --symbol BTC/EUR --no-save")
+        {
+            Paths, Config, Strategy, Parameters, Settings, Assemblies, Symbol, Results, NoSave, AllowOutOfRange,
+        };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;
     }
@@ -31,6 +38,8 @@ internal static class BacktestCommand
 
         var request = Request(parsed);
         var paths = parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!];
+        // What is wrong with all runs is said once, before the first.
+        door.Workbench.Backtest.Check(paths[0] == "-" ? request with { Input = Stream.Null } : request with { DataPath = paths[0] });
         return door.Write(parsed, paths.Select<string?, Func<BacktestResult>>(path => () =>
         {
             if (path != "-") return door.Workbench.Backtest.Execute(request with { DataPath = path }, listener, cancel);

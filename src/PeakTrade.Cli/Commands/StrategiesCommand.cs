@@ -8,16 +8,16 @@ namespace PeakTrade.Cli.Commands;
 /// <summary><c>peaktrade strategies</c>: the registry, one strategy's parameters, and the proof of no look-ahead.</summary>
 internal static class StrategiesCommand
 {
-    private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly with strategies of your own. May be given again.", Recursive = true };
+    private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly (DLL) with strategies of your own. May be given again.", Recursive = true, HelpName = "file" };
     private static readonly Argument<string> Key = new("key") { Description = "The strategy's key." };
-    private static readonly Argument<string[]> Keys = new("key") { Description = "Keys of strategies; without one, all.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string?> Data = new("--data") { Description = "The data to test on (CSV); without it, generated bars." };
-    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy: name=value. May be given again." };
-    private static readonly Option<long> Seed = new("--seed") { Description = "The seed of the scrambled futures.", DefaultValueFactory = _ => 42 };
+    private static readonly Argument<string[]> Keys = new Argument<string[]>("key") { Description = "Keys of strategies; * and ? are wildcards. [default: all]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
+    private static readonly Option<string?> Data = new("--data") { Description = "The data to test on (CSV). [default: 2,000 generated bars]", HelpName = "file" };
+    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy. May be given again.", HelpName = "name=value" };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "The seed of the scrambled futures.", DefaultValueFactory = _ => 42, HelpName = "number", CustomParser = Given.Whole<long>() };
 
     public static Command Create(Door door)
     {
-        var show = new Command("show", "Show a strategy's parameters.") { Key };
+        var show = new DocumentedCommand("show", "Show a strategy's parameters.", "peaktrade strategies show ma_crossover") { Key };
         door.Handle(show, (parsed, _, _) =>
         {
             Load(door, parsed);
@@ -25,14 +25,16 @@ internal static class StrategiesCommand
             return door.Write(parsed, strategy.Parameters.Select<Parameter, Func<Parameter>>(p => () => p), Tables.Parameters);
         });
 
-        var test = new Command("test", "Prove that strategies do not look ahead, or name the first bar where one does.") { Keys, Data, Parameters, Seed };
+        var test = new DocumentedCommand("test", "Prove that strategies do not look ahead, or name the first bar where one does.",
+            "peaktrade strategies test",
+            "peaktrade strategies test mine --strategy-assembly bin/Release/net10.0/Mine.dll --data data/btc_eur_1d.csv") { Keys, Data, Parameters, Seed };
         door.Handle(test, (parsed, listener, cancel) =>
         {
             Load(door, parsed);
             return Test(door, parsed, listener, cancel);
         });
 
-        var list = new Command("strategies", "List the strategies.") { Assemblies, show, test };
+        var list = new DocumentedCommand("strategies", "List the strategies.", "peaktrade strategies", "peaktrade strategies --strategy-assembly bin/Release/net10.0/Mine.dll") { Assemblies, show, test };
         door.Handle(list, (parsed, _, _) =>
         {
             Load(door, parsed);
@@ -48,7 +50,7 @@ internal static class StrategiesCommand
         var strategies = door.Workbench.FindStrategies.Execute(parsed.GetValue(Keys) ?? []);
         var code = door.Write(parsed, strategies.Select<RegisteredStrategy, Func<LookAheadReport>>(strategy => () =>
         {
-            var request = new TestStrategyRequest { BaseFolder = Door.Here, Strategy = strategy.Key, Parameters = parameters, DataPath = parsed.GetValue(Data), Seed = parsed.GetValue(Seed) };
+            var request = new TestStrategyRequest { BaseFolder = Door.Here, Strategy = strategy.Key, Parameters = parameters, DataPath = parsed.GetValue(Data), Seed = parsed.GetRequiredValue(Seed)!.Value };
             var report = door.Workbench.TestStrategy.Execute(request, listener, cancel);
             passed &= report.Passed;
             return report;

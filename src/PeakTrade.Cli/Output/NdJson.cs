@@ -4,17 +4,17 @@ using System.Text.Json.Serialization;
 
 namespace PeakTrade.Cli.Output;
 
-/// <summary>Results as one JSON object a line, keys in snake_case, undefined figures null.</summary>
+/// <summary>Results as one JSON object a line, keys as in <c>stats.json</c>, undefined figures null.</summary>
 internal static class NdJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        PropertyNamingPolicy = new Keys(),
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    public static string Line<T>(T result) => JsonSerializer.Serialize(result, Options);
+    public static string Line(object result) => JsonSerializer.Serialize(result, result.GetType(), Options);
 
     public static string Line(PeakTradeException fault) => Line(new Dictionary<string, object?>
     {
@@ -23,4 +23,15 @@ internal static class NdJson
         ["action"] = fault.RecommendedAction,
         ["target"] = fault.Target?.ToString(),
     });
+
+    /// <summary>snake_case, a number at the end parted too: <c>value_at_risk_95</c>.</summary>
+    private sealed class Keys : JsonNamingPolicy
+    {
+        public override string ConvertName(string name)
+        {
+            var snake = SnakeCaseLower.ConvertName(name);
+            var word = snake.TrimEnd("0123456789".ToCharArray());
+            return word.Length == snake.Length ? snake : $"{word}_{snake[word.Length..]}";
+        }
+    }
 }
