@@ -95,6 +95,11 @@ internal sealed class Door(TextWriter output, TextWriter error, int? screen)
         {
             return ExitCodes.Stopped;
         }
+        catch (Exception defect)
+        {
+            error.WriteLine($"peaktrade: this is a defect of ours; please report it with what follows.{Environment.NewLine}{defect}");
+            return ExitCodes.Failed;
+        }
     }
 
     private void Tell(PeakTradeException fault, bool json, bool verbose = false)
