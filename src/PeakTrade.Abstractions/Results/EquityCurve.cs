@@ -1,13 +1,15 @@
+using System.Collections;
+
 namespace PeakTrade;
 
-/// <summary>Equity, units held and drawdown at each bar's close, as columns.</summary>
+/// <summary>Equity, units held and drawdown at each bar's close: as columns, and point by point.</summary>
 /// <param name="UtcTicks">Bar times, as <see cref="DateTime.Ticks"/> in UTC.</param>
 /// <param name="Equity">Cash and the marked position.</param>
 /// <param name="Units">Units held: above 0 long, below 0 short.</param>
-public sealed record EquityCurve(ReadOnlyMemory<long> UtcTicks, ReadOnlyMemory<double> Equity, ReadOnlyMemory<double> Units)
+public sealed record EquityCurve(ReadOnlyMemory<long> UtcTicks, ReadOnlyMemory<double> Equity, ReadOnlyMemory<double> Units) : IEnumerable<EquityPoint>
 {
     /// <summary>The points one by one, drawdown worked out on the way.</summary>
-    public IEnumerable<EquityPoint> Points()
+    public IEnumerator<EquityPoint> GetEnumerator()
     {
         var peak = double.NegativeInfinity;
         for (var bar = 0; bar < Equity.Length; bar++)
@@ -17,6 +19,8 @@ public sealed record EquityCurve(ReadOnlyMemory<long> UtcTicks, ReadOnlyMemory<d
             yield return new(new DateTime(UtcTicks.Span[bar], DateTimeKind.Utc), equity, peak > 0 ? equity / peak - 1 : 0, Units.Span[bar]);
         }
     }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>The account at one bar's close.</summary>

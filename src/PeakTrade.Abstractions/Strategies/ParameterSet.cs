@@ -4,8 +4,11 @@ using System.Globalization;
 
 namespace PeakTrade;
 
-/// <summary>Values of a strategy's parameters, in the order of its schema. Immutable; equal when names and values are.</summary>
-public sealed class ParameterSet : IReadOnlyDictionary<string, object>, IEquatable<ParameterSet>
+/// <summary>
+/// Values of a strategy's parameters, in the order of its schema. Immutable; equal when names and values are. PowerShell knows it for a dictionary:
+/// <c>$result.Parameters.fast_window</c>.
+/// </summary>
+public sealed partial class ParameterSet : IReadOnlyDictionary<string, object>, IEquatable<ParameterSet>
 {
     private readonly KeyValuePair<string, object>[] _values;
 

@@ -28,6 +28,9 @@ public sealed class StrategyInfo
     /// <summary>A strategy without a schema, such as a script block: it takes whatever it is given.</summary>
     public static StrategyInfo WithoutSchema(string key, string description) => new(key, description);
 
+    /// <summary>Whether it says which parameters it takes; a script block does not.</summary>
+    public bool HasSchema => !_takesAnything;
+
     /// <summary>The name it is asked for by, in snake_case.</summary>
     public string Key { get; }
 
@@ -36,6 +39,9 @@ public sealed class StrategyInfo
 
     /// <summary>Its parameters, in the order they are shown.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The values when none are given.</summary>
+    public ParameterSet Defaults => new(Parameters.Select(p => KeyValuePair.Create(p.Name, p.Default)));
 
     /// <summary>What must hold between parameters.</summary>
     public IReadOnlyList<ParameterRelation> Relations { get; }

@@ -66,11 +66,11 @@ internal sealed record BarCalendar(double PeriodsPerYear, string Source)
         return days;
     }
 
-    private static string Shown(TimeSpan spacing) => spacing switch
+    private static string Shown(TimeSpan spacing) => FormattableString.Invariant((FormattableString)(spacing switch
     {
         { TotalDays: >= 1 } => $"{spacing.TotalDays:0.##} d",
         { TotalHours: >= 1 } => $"{spacing.TotalHours:0.##} h",
         { TotalMinutes: >= 1 } => $"{spacing.TotalMinutes:0.##} min",
         _ => $"{spacing.TotalSeconds:0.###} s",
-    };
+    }));
 }

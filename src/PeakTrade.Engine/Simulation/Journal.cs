@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PeakTrade.Engine.Simulation;
 
 /// <summary>Why an order ended as it did; <see cref="Journal"/> turns it and its numbers into a sentence when somebody reads.</summary>
@@ -68,7 +70,7 @@ internal sealed class Journal(Bars bars, int room)
         Units = entry.Units,
         Level = double.IsNaN(entry.Level) ? null : entry.Level,
         Status = entry.Status,
-        Reason = Sentence(entry),
+        Reason = Sentence(entry).ToString(CultureInfo.InvariantCulture),
         EndBar = entry.EndBar,
         EndTime = bars.TimeAt(entry.EndBar),
         FillPrice = entry.Status == OrderStatus.Filled ? entry.FillPrice : null,
@@ -76,7 +78,7 @@ internal sealed class Journal(Bars bars, int room)
         Slippage = entry.Slippage,
     };
 
-    private string Sentence(in Entry e) => e.Reason switch
+    private FormattableString Sentence(in Entry e) => e.Reason switch
     {
         Reason.StateChanged => $"state changed at bar {e.SignalBar}",
         Reason.CutToLeverage => $"state changed at bar {e.SignalBar}; cut from {e.Detail} units to the leverage cap",
@@ -86,9 +88,9 @@ internal sealed class Journal(Bars bars, int room)
         Reason.MarginReached => $"equity down to the maintenance margin at {e.Level}: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
         Reason.MarginGapped => $"equity below the maintenance margin of {e.Level} at the open {bars.Open[e.EndBar]}",
         Reason.PositionClosed => $"the position was closed at bar {e.EndBar} by another order",
-        Reason.NoBarAfterSignal => "the data end before a bar at which it could fill",
-        Reason.DataEnded => "the data end with the position open",
-        Reason.ShortsNotAllowed => "allow_short is false",
+        Reason.NoBarAfterSignal => $"the data end before a bar at which it could fill",
+        Reason.DataEnded => $"the data end with the position open",
+        Reason.ShortsNotAllowed => $"allow_short is false",
         Reason.NoEquity => $"no equity to size on: {e.Detail}",
         Reason.SizeRoundsToZero => $"the size comes to less than one lot or the fee: {e.Detail} units",
         Reason.AtrNotKnown => $"the average true range is not known yet at bar {e.SignalBar}",

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Globalization;
+
 namespace PeakTrade.Abstractions.Tests.Strategies;
 
 public class ParameterSetTests
@@ -70,5 +73,37 @@ public class ParameterSetTests
         Assert.Equal(("float", "0.5 to 1"), (Parameter.Number("a", 1, 0.5, 1).KindName, Parameter.Number("a", 1, 0.5, 1).Range));
         Assert.Equal(("choice", "x | y"), (Parameter.Choice("a", "x", ["x", "y"]).KindName, Parameter.Choice("a", "x", ["x", "y"]).Range));
         Assert.Equal(("bool", "true | false"), (Parameter.Boolean("a", true).KindName, Parameter.Boolean("a", true).Range));
+    }
+
+    [Fact]
+    public void Values_ranges_and_places_read_the_same_under_every_culture()
+    {
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NumberGroupSeparator) = (",", ".");
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = german;
+            Assert.Equal("level=0.5", new ParameterSet([KeyValuePair.Create("level", (object)0.5)]).ToString());
+            Assert.Equal("0.25 to 1.5", Parameter.Number("a", 1, 0.25, 1.5).Range);
+            Assert.Equal("bars.csv, row 1,284", new Place("bars.csv", Row: 1284).ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_set_is_a_dictionary_that_does_not_change()
+    {
+        IDictionary set = new ParameterSet([KeyValuePair.Create("window", (object)14L), KeyValuePair.Create("level", (object)0.5)]);
+        Assert.Equal((14L, null), (set["window"], set["other"]));
+        Assert.Equal(["window", "level"], set.Keys.Cast<string>());
+        var entries = new List<DictionaryEntry>();
+        foreach (DictionaryEntry entry in set) entries.Add(entry);
+        Assert.Equal([new("window", 14L), new("level", 0.5)], entries);
+        Assert.Throws<NotSupportedException>(() => set["window"] = 15L);
+        Assert.Throws<NotSupportedException>(set.Clear);
     }
 }

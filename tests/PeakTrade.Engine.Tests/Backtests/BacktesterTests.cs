@@ -11,7 +11,7 @@ public sealed class BacktesterTests
         Assert.Equal(("WALK", "momentum", 500, ExecutionMode.Vectorized), (run.Symbol, run.Strategy, run.Bars, run.Execution));
         Assert.Equal((bars.TimeAt(0), bars.TimeAt(499), 9), (run.Start, run.End, run.Parameters.Integer("window")));
         Assert.Equal((8_760.0, "bars of 1 h, weekends traded, 365 days"), (run.PeriodsPerYear, run.PeriodsPerYearSource));
-        Assert.Equal(run.FinalEquity, run.GetEquity().Points().Last().Equity);
+        Assert.Equal(run.FinalEquity, run.GetEquity().Last().Equity);
     }
 
     [Fact]
