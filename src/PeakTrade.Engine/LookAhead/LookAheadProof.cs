@@ -5,20 +5,21 @@ namespace PeakTrade.Engine;
 /// the states before that must stay as they are with the whole data.
 /// </summary>
 /// <remarks>
-/// Every cut is tried where the data are short enough for the work allowed (about 5,000 bars); else the first ones after the warm-up,
+/// Every cut is tried where the data are short enough for the work allowed (about 5,000 bars by default); else the first ones after the warm-up,
 /// those after changes of state and others evenly spread, and, once a fault is found, those close before it and ever wider ones back from there, again
 /// and again until none shows an earlier one.
 /// The bar named is the earliest whose state changed in any cut tried.
 /// </remarks>
 public static class LookAheadProof
 {
-    // Bars that the strategy is run over in search of a fault: a second or so at 10 ns a bar. Each round of stepping back takes half as many.
-    private const long Work = 75_000_000;
+    /// <summary>Bars that the strategy is run over in search of a fault: a second or so at 10 ns a bar. Each round of stepping back takes half as many.</summary>
+    public const long Work = 75_000_000;
+
     private const int Rounds = 10;
     private const string Truncated = "truncated", Scrambled = "scrambled", Repeated = "repeated";
 
     /// <summary>Runs the proof; a strategy that fails on the whole data is a fault, what the proof finds is in the report.</summary>
-    public static LookAheadReport Run(IStrategy strategy, Bars bars, ParameterSet parameters, long seed, CancellationToken cancel = default)
+    public static LookAheadReport Run(IStrategy strategy, Bars bars, ParameterSet parameters, long seed, long work = Work, CancellationToken cancel = default)
     {
         var states = new sbyte[bars.Count];
         StrategyRunner.Decide(strategy, bars, parameters, states);
@@ -29,13 +30,13 @@ public static class LookAheadProof
         var search = new Search(strategy, bars, parameters, states, cancel);
         search.Repeat();
         if (search.Found is not null) return search.Report();
-        var tried = search.Try(CutPlan.Between(first, bars.Count - 1, Affordable(bars.Count), states), seed);
+        var tried = search.Try(CutPlan.Between(first, bars.Count - 1, Affordable(bars.Count, work), states), seed);
         if (tried < bars.Count - first) search.StepBack(first, seed);
         return search.Report();
     }
 
     // A cut costs a run of half the bars on average, and two of all of them.
-    private static int Affordable(int bars) => (int)Math.Clamp(Work / (bars * 5L / 2), 100, int.MaxValue);
+    private static int Affordable(int bars, long work) => (int)Math.Clamp(work / (bars * 5L / 2), 100, int.MaxValue);
 
     private sealed record Violation(int Bar, string Method, int Cut, sbyte After);
 

@@ -165,7 +165,20 @@ public class LookAheadProofTests
     {
         var strategy = BuiltIn("breakout_donchian");
         Assert.Equal("Strategy.TooFewBars", Assert.Throws<PeakTradeException>(() => LookAheadProof.Run(strategy, Walk(1, 21), strategy.With(), 1)).Kind.Id);
-        Assert.Throws<OperationCanceledException>(() => LookAheadProof.Run(strategy, Walk(1, 100), strategy.With(), 1, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => LookAheadProof.Run(strategy, Walk(1, 100), strategy.With(), 1, cancel: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void A_proof_allowed_less_work_still_names_the_first_bar()
+    {
+        var runs = 0;
+        var late = new Written("late", (bars, _, states) =>
+        {
+            runs++;
+            for (var t = 700; t < bars.Count; t++) states[t] = (sbyte)Math.Sign(bars.Close[Math.Min(t + 1, bars.Count - 1)] - bars.Close[t]);
+        });
+        Assert.Equal(700, LookAheadProof.Run(late, Walk(1, 2000), ParameterSet.Empty, seed: 42, work: 750_000).FirstBar);
+        Assert.InRange(runs, 300, 2000);
     }
 
     [Fact]
