@@ -22,6 +22,8 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         var data = ReadData(config.Data, request, listener, cancel);
         listener.Progress($"{strategy.Info.Key} on {data.Bars.Symbol}", null);
         listener.Say($"Running {strategy.Info.Key} ({parameters}) on {data.Bars.Count} bars of {data.Bars.Symbol}.");
+        // A symbol that the file's name gave took effect as well: a result run again, its symbol now given, is the same configuration.
+        config = config with { Data = config.Data with { Symbol = data.Bars.Symbol } };
         var snapshot = ConfigSnapshot.Of(config, strategy.Info.Key, parameters);
         var result = Backtester.Run(data.Bars, strategy, parameters, config.Backtest, cancel) with
         {
