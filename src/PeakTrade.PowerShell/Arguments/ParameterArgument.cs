@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace PeakTrade.PowerShell.Arguments;
@@ -8,20 +9,13 @@ public sealed class ParameterArgument
 {
     private ParameterArgument(IEnumerable<KeyValuePair<string, object?>> values) => Values = new Dictionary<string, object?>(values, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A hashtable or another dictionary.</summary>
-    public ParameterArgument(IDictionary values) : this(values.Cast<DictionaryEntry>().Select(e => KeyValuePair.Create($"{e.Key}", Plain(e.Value))))
+    /// <summary>A hashtable or another dictionary, such as the parameters of an earlier result.</summary>
+    public ParameterArgument(IDictionary values) : this(values.Keys.Cast<object>().Select(name => KeyValuePair.Create($"{name}", Plain(values[name]))))
     {
     }
 
-    /// <summary>The parameters of an earlier result.</summary>
-    public ParameterArgument(ParameterSet values) : this(values.Select(v => KeyValuePair.Create(v.Key, (object?)v.Value)))
-    {
-    }
-
-    /// <summary>The schema that Get-Strategy wrote: all defaults.</summary>
-    public ParameterArgument(Parameter[] schema) : this(schema.Select(p => KeyValuePair.Create(p.Name, (object?)p.Default)))
-    {
-    }
+    /// <summary>The schema that Get-Strategy wrote: it names parameters, and gives none.</summary>
+    public ParameterArgument(IReadOnlyList<Parameter> schema) : this(new Hashtable()) => _ = schema;
 
     /// <summary>Text, as a CSV of results holds it.</summary>
     public ParameterArgument(string text) : this(Parse(text))
@@ -35,7 +29,7 @@ public sealed class ParameterArgument
     internal static ParameterArgument None { get; } = new(new Hashtable());
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(' ', Values.Select(v => $"{v.Key}={v.Value}"));
+    public override string ToString() => string.Join(' ', Values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key}={v.Value}")));
 
     private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 

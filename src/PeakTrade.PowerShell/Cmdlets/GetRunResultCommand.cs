@@ -29,6 +29,7 @@ public sealed class GetRunResultCommand : PeakTradeCmdlet
     /// <summary>Runs by id, or by its first characters.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[] RunId { get; set; } = [];
 
     /// <summary>At most so many, the newest.</summary>
@@ -66,7 +67,7 @@ public sealed class GetRunResultCommand : PeakTradeCmdlet
             Symbol = Symbol,
             Since = Since is { } since ? new DateTimeOffset(since) : null,
         };
-        var root = GetUnresolvedProviderPathFromPSPath(ResultsRoot);
+        var root = FilePath(ResultsRoot);
         Stream((_, cancel) => FindRuns.Execute(root, query, cancel), target: RunId.Length > 0 ? RunId : root);
     }
 }

@@ -40,23 +40,26 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     private const string PathSet = "Path";
     private const string LiteralSet = "LiteralPath";
 
-    /// <summary>Data files of bars (CSV, gzip too). Wildcards are allowed. Without it the configuration's [data] path is used.</summary>
+    /// <summary>Data files of bars (CSV, gzip too). Wildcards are allowed; a file of exactly that name goes first. Without it the configuration's [data] path is used.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [PathArgument]
+    [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary>Data files, taken as they are written: no wildcards.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP", "FullName")]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>The strategy: a key (Get-Strategy lists them), a script block that takes bars and parameters and returns states, or an object of a strategy class.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Key")]
+    [StrategyArgument]
     [ArgumentCompleter(typeof(StrategyCompleter))]
-    public StrategyArgument? Strategy { get; set; }
+    public object? Strategy { get; set; }
 
     /// <summary>The strategy's parameters by name; those left out have the configuration's values or their defaults.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Parameters")]
     [ArgumentCompleter(typeof(ParameterCompleter))]
     public ParameterArgument Parameter { get; set; } = ParameterArgument.None;
@@ -144,10 +147,10 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     private BacktestRequest Request(string? file) => new()
     {
         BaseFolder = Here,
-        ConfigPath = Config is null ? null : GetUnresolvedProviderPathFromPSPath(Config),
+        ConfigPath = Config is null ? null : FilePath(Config),
         DataPath = file,
-        Strategy = Strategy?.Key,
-        OwnStrategy = Strategy?.Own,
+        Strategy = StrategyArgument.In(Strategy)?.Key,
+        OwnStrategy = StrategyArgument.In(Strategy)?.Own,
         Parameters = Parameter.Values,
         AllowOutOfRange = AllowOutOfRange,
         Save = !NoSave,
@@ -160,10 +163,10 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
 
         var given = new (string Key, object? Value)[]
         {
-            ("data.symbol", Symbol), ("backtest.start_capital", StartCapital), ("backtest.fee_bps", FeeBps), ("backtest.slippage_bps", SlippageBps),
+            ("data.symbol", Symbol is "" ? null : Symbol), ("backtest.start_capital", StartCapital), ("backtest.fee_bps", FeeBps), ("backtest.slippage_bps", SlippageBps),
             ("backtest.fill", SnakeCase.Of(Fill)), ("backtest.intrabar", SnakeCase.Of(Intrabar)), ("backtest.execution", SnakeCase.Of(Execution)),
             ("backtest.stop_loss", StopLoss), ("backtest.take_profit", TakeProfit), ("backtest.trailing_stop", TrailingStop), ("backtest.seed", Seed),
-            ("results.root", ResultsRoot is null ? null : GetUnresolvedProviderPathFromPSPath(ResultsRoot)),
+            ("results.root", ResultsRoot is null ? null : FilePath(ResultsRoot)),
         };
         foreach (var (key, value) in given)
         {

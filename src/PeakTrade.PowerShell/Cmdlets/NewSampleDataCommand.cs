@@ -46,9 +46,10 @@ public sealed class NewSampleDataCommand : PeakTradeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var folder = FilePath(Path);
         foreach (var symbol in Symbol)
         {
-            var request = new SampleDataRequest { Folder = GetUnresolvedProviderPathFromPSPath(Path), Symbols = [symbol], Interval = Interval, Count = Count, Seed = Seed, Force = Force };
+            var request = new SampleDataRequest { Folder = folder, Symbols = [symbol], Interval = Interval, Count = Count, Seed = Seed, Force = Force };
             var file = MakeSampleData.FileFor(symbol, request);
             if (ShouldProcess(file, "Write sample data")) Stream((_, cancel) => MakeSampleData.Execute(request, cancel), file);
         }

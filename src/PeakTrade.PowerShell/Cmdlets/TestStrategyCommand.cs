@@ -25,17 +25,19 @@ namespace PeakTrade.PowerShell.Cmdlets;
 public sealed class TestStrategyCommand : PeakTradeCmdlet
 {
     /// <summary>The strategy: a key, a script block, or an object of a strategy class.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Key")]
+    [StrategyArgument]
     [ArgumentCompleter(typeof(StrategyCompleter))]
-    public StrategyArgument Strategy { get; set; } = null!;
+    public object Strategy { get; set; } = null!;
 
     /// <summary>The data to test on (CSV); without it, generated bars.</summary>
     [Parameter(Position = 1)]
     public string? Path { get; set; }
 
     /// <summary>The strategy's parameters by name.</summary>
-    [Parameter]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias("Parameters")]
     [ArgumentCompleter(typeof(ParameterCompleter))]
     public ParameterArgument Parameter { get; set; } = ParameterArgument.None;
 
@@ -50,16 +52,17 @@ public sealed class TestStrategyCommand : PeakTradeCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var strategy = StrategyArgument.In(Strategy)!;
         var request = new TestStrategyRequest
         {
             BaseFolder = Here,
-            Strategy = Strategy.Key,
-            OwnStrategy = Strategy.Own,
+            Strategy = strategy.Key,
+            OwnStrategy = strategy.Own,
             Parameters = Parameter.Values,
             AllowOutOfRange = AllowOutOfRange,
-            DataPath = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path),
+            DataPath = Path is null ? null : FilePath(Path),
             Seed = Seed,
         };
-        Write((listener, cancel) => Workbench.TestStrategy.Execute(request, listener, cancel), target: Strategy);
+        Write((listener, cancel) => Workbench.TestStrategy.Execute(request, listener, cancel), target: $"{strategy}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using PeakTrade.Operations;
@@ -61,5 +62,5 @@ internal static class Completions
 
     public static string Unquoted(string word) => word.Trim('\'', '"');
 
-    public static string Literal(object value) => value switch { bool yes => yes ? "$true" : "$false", string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'", _ => $"{value}" };
+    public static string Literal(object value) => value switch { bool yes => yes ? "$true" : "$false", string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'", _ => Convert.ToString(value, CultureInfo.InvariantCulture)! };
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using PeakTrade.Engine;
 
 namespace PeakTrade.PowerShell.Loading;
 
@@ -10,6 +11,9 @@ namespace PeakTrade.PowerShell.Loading;
 /// </summary>
 internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("PeakTrade")
 {
+    // These lie beside the module. The default context finds them for the module's own assembly only, so nobody else may have to ask for them first.
+    private static readonly Assembly[] Front = [typeof(IStrategy).Assembly, typeof(StrategyRegistry).Assembly];
+
     /// <summary>The assembly, where it is one of ours and lies in the folder; else null, and the default context goes on looking.</summary>
     public Assembly? Find(AssemblyName name)
     {
@@ -17,7 +21,7 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("Pe
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
-    protected override Assembly? Load(AssemblyName assemblyName) => Find(assemblyName);
+    protected override Assembly? Load(AssemblyName assemblyName) => Array.Find(Front, front => front.GetName().Name == assemblyName.Name) ?? Find(assemblyName);
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
     {

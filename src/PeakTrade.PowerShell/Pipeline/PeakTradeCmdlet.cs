@@ -7,10 +7,13 @@ namespace PeakTrade.PowerShell.Pipeline;
 /// <summary>What every cmdlet of the module shares: stopping, the pump to the pipeline thread, paths and errors.</summary>
 public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
 {
-    internal const int ProgressId = 7311;
+    private const string FileSystem = "FileSystem";
 
     private readonly CancellationTokenSource _stop = new();
-    private bool _progressShown;
+    private readonly ProgressLine _progress;
+
+    /// <summary>A cmdlet that has not begun.</summary>
+    protected PeakTradeCmdlet() => _progress = new ProgressLine(this);
 
     /// <summary>The operations, one set for the session, so that a registered strategy is known to the next command.</summary>
     internal static Workbench Workbench { get; } = new();
@@ -25,12 +28,6 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal void ShowProgress(ProgressRecord record)
-    {
-        WriteProgress(record);
-        _progressShown = true;
-    }
-
     /// <summary>Gives back what the cmdlet holds.</summary>
     protected virtual void Dispose(bool disposing)
     {
@@ -41,10 +38,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_progressShown) WriteProgress(new ProgressRecord(ProgressId, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
-    }
+    protected override void EndProcessing() => _progress.Complete();
 
     /// <summary>Calls an operation away from the pipeline thread and writes what it returns.</summary>
     private protected void Write<T>(Func<IListener, CancellationToken, T> operation, object? target) =>
@@ -55,10 +49,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            PipelinePump.Run(pump =>
-            {
-                foreach (var result in operation(new PipelineListener(this, pump), _stop.Token)) pump.Post(() => WriteResult(result, target));
-            }, _stop);
+            Pump(operation, target);
         }
         catch (PeakTradeException fault)
         {
@@ -68,14 +59,42 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
+        catch
+        {
+            // Select-Object -First and the like end the command here, and EndProcessing is not called then.
+            _progress.Complete();
+            throw;
+        }
     }
 
     /// <summary>A bad configuration ends the command, a bad item only itself.</summary>
     private protected void WriteFault(PeakTradeException fault, object? target)
     {
+        // Either of the two may be the last that the command is let do.
+        _progress.Complete();
         var record = Errors.Record(fault, target);
         if (fault.Kind.EndsCommand) ThrowTerminatingError(record);
         WriteError(record);
+    }
+
+    /// <summary>The path of a file or folder, which need not be there; relative ones start where the user stands.</summary>
+    private protected string FilePath(string path)
+    {
+        string why;
+        try
+        {
+            var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name == FileSystem) return resolved;
+            why = $"it lies in {provider.Name}, and files lie in {FileSystem}.";
+        }
+        catch (Exception fault) when (fault is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException)
+        {
+            why = fault.Message;
+        }
+
+        var end = FaultCatalogue.ArgumentInvalid.Because($"\"{path}\" is no path of a file: {why}", "Name a file or folder, or go to one with Set-Location.", target: path);
+        WriteFault(end, path);
+        throw end;
     }
 
     /// <summary>The files that a path with wildcards stands for; where there is none, the error is written.</summary>
@@ -91,15 +110,34 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            if (literal || !WildcardPattern.ContainsWildcardCharacters(path)) return [GetUnresolvedProviderPathFromPSPath(path)];
-            return GetResolvedProviderPathFromPSPath(path, out _);
+            if (path.Length > 0 && (literal || !WildcardPattern.ContainsWildcardCharacters(path) || InvokeProvider.Item.Exists(path, force: false, literalPath: true)))
+            {
+                var one = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+                if (provider.Name == FileSystem) return [one];
+            }
+            else if (path.Length > 0 && GetResolvedProviderPathFromPSPath(path, out var provider) is { Count: > 0 } files && provider.Name == FileSystem)
+            {
+                return files;
+            }
+
+            WriteFault(FaultCatalogue.DataMissing.Because($"\"{path}\" names no file.", target: path), path);
         }
-        catch (Exception fault) when (fault is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSNotSupportedException)
+        catch (Exception fault) when (fault is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSNotSupportedException or PSArgumentException)
         {
-            WriteFault(FaultCatalogue.DataMissing.Because($"{path}: no such file.", target: path, inner: fault), path);
-            return [];
+            WriteFault(FaultCatalogue.DataMissing.Because($"\"{path}\" names no file: {fault.Message}", target: path, inner: fault), path);
         }
+
+        return [];
     }
+
+    private void Pump<T>(Func<IListener, CancellationToken, IEnumerable<T>> operation, object? target) =>
+        PipelinePump.Run(
+            pump =>
+            {
+                foreach (var result in operation(new PipelineListener(this, pump, _progress), _stop.Token)) pump.Post(() => WriteResult(result, target));
+            },
+            meanwhile: _progress.Show,
+            _stop);
 
     private void WriteResult<T>(T result, object? target)
     {

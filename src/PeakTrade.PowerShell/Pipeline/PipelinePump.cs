@@ -22,8 +22,11 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>The pump that the current work runs under. A registered script must find the pipeline that calls it, and a strategy has no other way to be told.</summary>
     public static PipelinePump? Current => Flowing.Value;
 
-    /// <summary>Runs the work to its end; comes back when all it has asked for is done. What the work throws is thrown here.</summary>
-    public static void Run(Action<PipelinePump> work, CancellationTokenSource stop)
+    /// <summary>
+    /// Runs the work to its end; comes back when all it has asked for is done. What the work throws is thrown here. Between what it asks for, and four
+    /// times a second while it asks for nothing, the pipeline thread does <paramref name="meanwhile"/>.
+    /// </summary>
+    public static void Run(Action<PipelinePump> work, Action meanwhile, CancellationTokenSource stop)
     {
         using var pump = new PipelinePump(stop.Token);
         Flowing.Value = pump;
@@ -43,7 +46,11 @@ internal sealed class PipelinePump : IDisposable
         });
         try
         {
-            foreach (var action in pump._waiting.GetConsumingEnumerable(stop.Token)) action();
+            while (!pump._waiting.IsCompleted)
+            {
+                if (pump._waiting.TryTake(out var action, (int)ProgressLine.Pause.TotalMilliseconds, stop.Token)) action();
+                meanwhile();
+            }
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using PeakTrade.PowerShell.Pipeline;
 
 namespace PeakTrade.PowerShell.Strategies;
@@ -9,6 +10,8 @@ namespace PeakTrade.PowerShell.Strategies;
 /// <summary>A script block as a strategy: <c>{ param($Bars, $Parameters) ... }</c> that returns one state for each bar. It runs on the pipeline thread.</summary>
 internal sealed class ScriptStrategy(ScriptBlock script, string key = "script", string description = "A script block") : IStrategy
 {
+    private readonly Runspace? _home = Runspace.DefaultRunspace;
+
     public StrategyInfo Info { get; } = StrategyInfo.WithoutSchema(key, description);
 
     public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states)
@@ -16,13 +19,17 @@ internal sealed class ScriptStrategy(ScriptBlock script, string key = "script", 
         var arguments = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in parameters) arguments[name] = value;
         var view = new ScriptBars(bars);
-        var returned = PipelinePump.Current is { } pump ? pump.Ask(() => script.Invoke(view, arguments)) : script.Invoke(view, arguments);
+        var returned = PipelinePump.Current is { } pump ? pump.Ask(() => Invoke(view, arguments)) : Invoke(view, arguments);
 
         var values = Flatten(returned);
         if (values.Count != states.Length)
             throw FaultCatalogue.StrategyBadStates.Because($"{Info.Key} returned {values.Count} states for {states.Length} bars of {bars.Symbol}.", "Return one state for each bar.");
         for (var t = 0; t < states.Length; t++) states[t] = State(values[t], t, bars);
     }
+
+    // A block belongs to the runspace it was written in, and would wait there until that one has nothing else to do. Elsewhere its text is run.
+    private Collection<PSObject> Invoke(ScriptBars bars, Hashtable arguments) =>
+        (Runspace.DefaultRunspace == _home ? script : ScriptBlock.Create($"{script}")).Invoke(bars, arguments);
 
     // An array that the script returns as one object (with a comma before it, or typed) means its elements.
     private static IList Flatten(Collection<PSObject> returned) =>

@@ -1,0 +1,85 @@
+# The help, and that every line of code in it and in docs/powershell.md runs.
+BeforeAll {
+    . $PSScriptRoot/Setup.ps1
+    $root = $folder
+    $manifest = Join-Path (Get-Module PeakTrade).ModuleBase PeakTrade.psd1
+
+    # What examples expect to find where they are run.
+    function Push-Playground([string] $Name) {
+        Push-Location (New-Item "TestDrive:/$Name" -ItemType Directory)
+        New-SampleData BTC/EUR, ETH/EUR -Count 600 | Out-Null
+        '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "data/btc_eur_15m.csv"' | Set-Content config.toml
+        'Path,Symbol', 'data/btc_eur_15m.csv,BTC/EUR', 'data/eth_eur_15m.csv,ETH/EUR' | Set-Content universe.csv
+    }
+    $source = @'
+using System; using PeakTrade;
+public class MyStrategy : IStrategy
+{
+    public StrategyInfo Info { get; } = new StrategyInfo("KEY", "Always long", new Parameter[0]);
+    public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states) { states.Fill(1); }
+}
+'@
+}
+
+Describe 'Help' {
+    It 'answers for every cmdlet, with text for each parameter, outputs and examples' {
+        foreach ($name in (Get-Module PeakTrade).ExportedCmdlets.Keys) {
+            $help = Get-Help $name -Full
+            $help.Synopsis | Should -Not -Match "^\s*$name" -Because $name
+            $help.description.Text | Should -Not -BeNullOrEmpty -Because $name
+            $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty -Because $name
+            $help.examples.example.Count | Should -BeGreaterThan 0 -Because $name
+            foreach ($parameter in $help.parameters.parameter) { $parameter.description.Text | Should -Not -BeNullOrEmpty -Because "$name -$($parameter.name)" }
+            $declared = (Get-Command $name).ParameterSets.Parameters.Name | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters -and $_ -notin [System.Management.Automation.Cmdlet]::OptionalCommonParameters } | Sort-Object -Unique
+            $help.parameters.parameter.name | Where-Object { $_ -notin 'WhatIf', 'Confirm' } | Sort-Object -Unique | Should -Be $declared -Because $name
+            $help | Out-String | Should -Match 'EXAMPLE'
+        }
+    }
+
+    It 'has its topics and its pages under every locale' {
+        foreach ($locale in 'C', 'en_US.UTF-8', 'de_DE.UTF-8') {
+            $before = $env:LC_ALL
+            $env:LC_ALL = $locale
+            try {
+                $said = pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'; (Get-Help about_PeakTrade_Strategies) -match 'SCRIPT BLOCKS'; (Get-Help about_PeakTrade*).Count; (Get-Help Invoke-Backtest).Synopsis"
+            }
+            finally { $env:LC_ALL = $before }
+            $said -join '|' | Should -Be 'True|2|Runs a strategy over the bars of one or many instruments.' -Because $locale
+        }
+    }
+
+    It 'has examples that run' {
+        Push-Playground examples
+        try {
+            New-Item bin -ItemType Directory | Out-Null
+            $abstractions = [PeakTrade.IStrategy].Assembly.Location
+            Add-Type -TypeDefinition $source.Replace('MyStrategy', 'Packed').Replace('KEY', "packed_$PID") -ReferencedAssemblies $abstractions -OutputAssembly (Join-Path $PWD bin/MyStrategies.dll)
+            $source.Replace('KEY', "mine_$PID") | Set-Content MyStrategy.cs
+            $run = Invoke-Backtest -Config config.toml
+            foreach ($name in (Get-Module PeakTrade).ExportedCmdlets.Keys) {
+                foreach ($example in (Get-Help $name).examples.example) {
+                    $code = $example.code.Replace('3f1c9a7e', "$($run.RunId)".Substring(0, 8))
+                    if ($code -match 'New-SampleData') { Remove-Item data -Recurse -Force; $again = $true } else { $again = $false }
+                    if ($code -match '-Key always_long' -and (Get-Strategy always_lon*)) { $code += ' -Force' }
+                    { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; $code")) | Out-String } | Should -Not -Throw -Because $code
+                    if ($again) { New-SampleData BTC/EUR, ETH/EUR -Count 600 -Force | Out-Null }
+                }
+            }
+        }
+        finally { Pop-Location }
+    }
+}
+
+Describe 'docs/powershell.md' {
+    It 'has code that runs from top to bottom' {
+        $page = Get-Content $root/docs/powershell.md -Raw
+        $blocks = [regex]::Matches($page, '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value })
+        $blocks.Count | Should -BeGreaterThan 5
+        Push-Location (New-Item TestDrive:/tour -ItemType Directory)
+        try {
+            $script = [scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n" + ($blocks -join "`n").Replace('Import-Module ./PeakTrade.psd1', ''))
+            { & $script | Out-String } | Should -Not -Throw
+        }
+        finally { Pop-Location }
+    }
+}
