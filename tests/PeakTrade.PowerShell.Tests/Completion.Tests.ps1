@@ -12,7 +12,7 @@ Describe 'Completion' {
         Complete 'Invoke-Backtest x.csv -Strategy ma' | Should -Be 'ma_crossover'
         Complete 'Test-Strategy rsi' | Should -Be 'rsi_reversion'
         Complete 'Get-Strategy ' | Should -Contain 'breakout_donchian'
-        Register-Strategy -Key completed -ScriptBlock { 1 } -Force | Out-Null
+        Register-Strategy -Key completed -ScriptBlock { param($Bars) @(1) * $Bars.Count } -Force | Out-Null
         Complete 'Invoke-Backtest x.csv compl' | Should -Be 'completed'
     }
 

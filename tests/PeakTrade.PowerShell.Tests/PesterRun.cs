@@ -39,7 +39,12 @@ public sealed class PesterRun
             var text = File.ReadAllText(report);
             if (text.Length == 0) return (failures, said);
             foreach (var test in XDocument.Parse(text).Descendants("test"))
-                failures[((string)test.Attribute("file")!, (string)test.Attribute("name")!)] = test.Value;
+            {
+                // A test with -ForEach comes once for each case; one that fails fails it.
+                var key = ((string)test.Attribute("file")!, (string)test.Attribute("name")!);
+                failures[key] = failures.GetValueOrDefault(key, "") + test.Value;
+            }
+
             return (failures, said);
         }
         finally
