@@ -138,8 +138,17 @@ Describe 'Other commands' {
         (ErrorOf { Get-RunResult ffff }).FullyQualifiedErrorId | Should -BeLike 'Run.Missing,*'
         (ErrorOf { Get-Strategy nope }).FullyQualifiedErrorId | Should -BeLike 'Strategy.Unknown,*'
         (ErrorOf { Register-Strategy none.dll }).FullyQualifiedErrorId | Should -BeLike 'Strategy.FileMissing,*'
+        (ErrorOf { Register-Strategy none*.dll }).FullyQualifiedErrorId | Should -BeLike 'Strategy.FileMissing,*'
         (ErrorOf { Test-Strategy nope }).TargetObject | Should -Be 'nope'
         (ErrorOf { New-SampleData AAA -Interval Daily -Count 200 }).FullyQualifiedErrorId | Should -BeLike 'Output.NotWritten,*'
+    }
+
+    It 'never answer nothing with a fault of their own' {
+        foreach ($command in { Invoke-Backtest $null $null }, { Invoke-Backtest $good ma_crossover $null -Setting $null }, { Get-RunResult $null }, { Get-RunResult -ResultsRoot $null }, { Get-Strategy $null }, { Test-Strategy $null }, { New-SampleData $null }, { New-SampleData -Path '' }, { Register-Strategy $null }, { Register-Strategy '' }) {
+            $fault = try { ErrorOf $command } catch { $_ }
+            $fault | Should -Not -BeNullOrEmpty -Because $command
+            $fault.Exception | Should -Not -BeOfType ([NullReferenceException]) -Because $command
+        }
     }
 
     It 'tell of a damaged run and still bring the others' {

@@ -77,6 +77,19 @@ Describe 'Lines as they are typed' {
         $best[0].Sharpe | Should -Be ($all.Sharpe | Measure-Object -Maximum).Maximum
     }
 
+    It 'takes what a row leaves empty from the configuration' {
+        '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "data/aaa_1d.csv"' | Set-Content config.toml
+        $results = 'Strategy,Parameters', ',fast_window=11', 'rsi_reversion,' | ConvertFrom-Csv | Invoke-Backtest -Config config.toml -NoSave
+        $results.Strategy | Should -Be 'ma_crossover', 'rsi_reversion'
+        $results[0].Parameters.fast_window | Should -Be 11
+        $results[1].Parameters.window | Should -Be 14
+    }
+
+    It 'takes lines of a text as paths' {
+        'data/aaa_1d.csv', 'data/ccc_1d.csv' | Set-Content list.txt
+        (Get-Content list.txt | Invoke-Backtest -Strategy ma_crossover -NoSave).Symbol | Should -Be 'aaa_1d', 'ccc_1d'
+    }
+
     It 'starts paths inside a configuration where it lies' {
         New-Item there -ItemType Directory | Out-Null
         '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "../data/aaa_1d.csv"', '[results]', 'root = "runs"' | Set-Content there/config.toml

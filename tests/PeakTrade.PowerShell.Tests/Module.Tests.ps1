@@ -107,13 +107,13 @@ Describe 'Several runspaces' {
         $threads.Trades | Should -Be 1, 1, 1, 1
     }
 
-    It 'share what is registered, script blocks too, while the session that registered waits' {
-        Register-Strategy -Key shared_script -ScriptBlock { param($Bars) @(1) * $Bars.Count } -Force | Out-Null
-        $job = 1..2 | ForEach-Object -Parallel {
+    It 'share what is registered, and run its script blocks each in its own runspace' {
+        Register-Strategy -Key shared_script -Force -ScriptBlock { param($Bars) @([int] $global:holds) * $Bars.Count } | Out-Null
+        $trades = 1..2 | ForEach-Object -Parallel {
             Import-Module $using:manifest
+            $global:holds = 1
             (Invoke-Backtest "$using:folder/data/aaa_1d.csv" shared_script -NoSave).Trades
-        } -AsJob
-        $job | Wait-Job -Timeout 20 | Should -Not -BeNullOrEmpty
-        $job | Receive-Job | Should -Be 1, 1
+        }
+        $trades | Should -Be 1, 1
     }
 }

@@ -96,6 +96,14 @@ Describe 'A registered strategy' {
         (Get-Strategy half_script).Description | Should -Be 'Always long'
     }
 
+    It 'that is a closure keeps what it closed over' {
+        $state = 1
+        $closure = { param($Bars) @($state) * $Bars.Count }.GetNewClosure()
+        $state = 0
+        Register-Strategy -Key closure -ScriptBlock $closure -Force | Out-Null
+        (Invoke-Backtest $file closure -NoSave).Trades | Should -Be 1
+    }
+
     It 'may be a class of the session, registered or as an object' {
         Register-Strategy -Type ([InMemory]) -Force | Out-Null
         $registered = Invoke-Backtest $file in_memory @{ from = 10 } -NoSave

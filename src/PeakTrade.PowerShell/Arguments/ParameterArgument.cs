@@ -25,8 +25,8 @@ public sealed class ParameterArgument
     /// <summary>The values by name.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; }
 
-    /// <summary>No parameters.</summary>
-    internal static ParameterArgument None { get; } = new(new Hashtable());
+    /// <summary>What a parameter of parameters holds; none where it was not given, or is an empty cell of a table.</summary>
+    internal static IReadOnlyDictionary<string, object?> ValuesOf(ParameterArgument? parameter) => parameter?.Values ?? new Dictionary<string, object?>();
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', Values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key}={v.Value}")));

@@ -54,6 +54,7 @@ public sealed class GetRunResultCommand : PeakTradeCmdlet
 
     /// <summary>The folder of the run store.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string ResultsRoot { get; set; } = "results";
 
     /// <inheritdoc/>

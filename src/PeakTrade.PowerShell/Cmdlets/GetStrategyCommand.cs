@@ -28,6 +28,7 @@ public sealed class GetStrategyCommand : PeakTradeCmdlet
     [Alias("Key", "Strategy")]
     [ArgumentCompleter(typeof(StrategyCompleter))]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

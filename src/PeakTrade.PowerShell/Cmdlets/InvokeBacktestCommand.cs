@@ -62,7 +62,7 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Parameters")]
     [ArgumentCompleter(typeof(ParameterCompleter))]
-    public ParameterArgument Parameter { get; set; } = ParameterArgument.None;
+    public ParameterArgument? Parameter { get; set; }
 
     /// <summary>A configuration file (TOML).</summary>
     [Parameter]
@@ -114,6 +114,7 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
 
     /// <summary>Any other setting by its dotted key: @{ 'backtest.allow_short' = $false; 'data.timezone' = 'Europe/Berlin' }.</summary>
     [Parameter]
+    [ValidateNotNull]
     public Hashtable Setting { get; set; } = [];
 
     /// <summary>The folder of the run store; results where the user stands, or what the configuration says.</summary>
@@ -138,7 +139,7 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
             return;
         }
 
-        foreach (var file in Resolve(paths, literal)) Run(file);
+        foreach (var file in Resolve(paths, literal, FaultCatalogue.DataMissing)) Run(file);
     }
 
     private void Run(string? file) =>
@@ -151,7 +152,7 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
         DataPath = file,
         Strategy = StrategyArgument.In(Strategy)?.Key,
         OwnStrategy = StrategyArgument.In(Strategy)?.Own,
-        Parameters = Parameter.Values,
+        Parameters = ParameterArgument.ValuesOf(Parameter),
         AllowOutOfRange = AllowOutOfRange,
         Save = !NoSave,
         Settings = [.. Settings()],

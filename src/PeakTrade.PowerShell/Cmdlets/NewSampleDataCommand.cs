@@ -20,10 +20,12 @@ public sealed class NewSampleDataCommand : PeakTradeCmdlet
 {
     /// <summary>The instruments, one file each.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
     public string[] Symbol { get; set; } = ["BTC/EUR"];
 
     /// <summary>The folder of the files.</summary>
     [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "data";
 
     /// <summary>The time from bar to bar.</summary>

@@ -33,6 +33,7 @@ public sealed class RegisterStrategyCommand : PeakTradeCmdlet
     /// <summary>Assembly files. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("FullName")]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>A strategy class of this session.</summary>
@@ -65,10 +66,11 @@ public sealed class RegisterStrategyCommand : PeakTradeCmdlet
                 Write((_, _) => Workbench.RegisterStrategy.FromType(Type, Force), Type);
                 break;
             case ScriptSet when ShouldProcess(Key, "Register strategy"):
-                Write((_, _) => Workbench.RegisterStrategy.Add(new ScriptStrategy(ScriptBlock, Key, Description), "script", Force), Key);
+                var script = new ScriptStrategy(ScriptBlock, Key, Description);
+                Write((_, _) => Workbench.RegisterStrategy.Add(script, RegisteredStrategy.Script, Force), Key);
                 break;
             case PathSet:
-                foreach (var file in Resolve(Path, literal: false).Where(file => ShouldProcess(file, "Register strategies")))
+                foreach (var file in Resolve(Path, literal: false, FaultCatalogue.StrategyFileMissing).Where(file => ShouldProcess(file, "Register strategies")))
                     Stream((_, _) => Workbench.RegisterStrategy.FromAssembly(file, Force), file);
                 break;
         }

@@ -39,7 +39,7 @@ public sealed class TestStrategyCommand : PeakTradeCmdlet
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Parameters")]
     [ArgumentCompleter(typeof(ParameterCompleter))]
-    public ParameterArgument Parameter { get; set; } = ParameterArgument.None;
+    public ParameterArgument? Parameter { get; set; }
 
     /// <summary>The seed of the scrambled futures.</summary>
     [Parameter]
@@ -58,7 +58,7 @@ public sealed class TestStrategyCommand : PeakTradeCmdlet
             BaseFolder = Here,
             Strategy = strategy.Key,
             OwnStrategy = strategy.Own,
-            Parameters = Parameter.Values,
+            Parameters = ParameterArgument.ValuesOf(Parameter),
             AllowOutOfRange = AllowOutOfRange,
             DataPath = Path is null ? null : FilePath(Path),
             Seed = Seed,

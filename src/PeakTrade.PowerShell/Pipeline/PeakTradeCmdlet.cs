@@ -97,16 +97,16 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
         throw end;
     }
 
-    /// <summary>The files that a path with wildcards stands for; where there is none, the error is written.</summary>
-    private protected IEnumerable<string> Resolve(string[] paths, bool literal)
+    /// <summary>The files that a path with wildcards stands for; where there is none, this error is written.</summary>
+    private protected IEnumerable<string> Resolve(string[] paths, bool literal, FaultKind missing)
     {
         foreach (var path in paths)
         {
-            foreach (var file in Resolve(path, literal)) yield return file;
+            foreach (var file in Resolve(path, literal, missing)) yield return file;
         }
     }
 
-    private Collection<string> Resolve(string path, bool literal)
+    private Collection<string> Resolve(string path, bool literal, FaultKind missing)
     {
         try
         {
@@ -120,11 +120,11 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
                 return files;
             }
 
-            WriteFault(FaultCatalogue.DataMissing.Because($"\"{path}\" names no file.", target: path), path);
+            WriteFault(missing.Because($"\"{path}\" names no file.", target: path), path);
         }
         catch (Exception fault) when (fault is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSNotSupportedException or PSArgumentException)
         {
-            WriteFault(FaultCatalogue.DataMissing.Because($"\"{path}\" names no file: {fault.Message}", target: path, inner: fault), path);
+            WriteFault(missing.Because($"\"{path}\" names no file: {fault.Message}", target: path, inner: fault), path);
         }
 
         return [];

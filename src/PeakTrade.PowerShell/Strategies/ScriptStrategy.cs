@@ -10,7 +10,8 @@ namespace PeakTrade.PowerShell.Strategies;
 /// <summary>A script block as a strategy: <c>{ param($Bars, $Parameters) ... }</c> that returns one state for each bar. It runs on the pipeline thread.</summary>
 internal sealed class ScriptStrategy(ScriptBlock script, string key = "script", string description = "A script block") : IStrategy
 {
-    private readonly Runspace? _home = Runspace.DefaultRunspace;
+    // Of the pipeline thread, on which it is made.
+    private readonly Runspace _home = Runspace.DefaultRunspace;
 
     public StrategyInfo Info { get; } = StrategyInfo.WithoutSchema(key, description);
 
