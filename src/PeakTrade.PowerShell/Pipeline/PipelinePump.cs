@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 
 namespace PeakTrade.PowerShell.Pipeline;
@@ -34,9 +33,6 @@ internal sealed class PipelinePump : IDisposable
         {
             try
             {
-#pragma warning disable RS0030 // PowerShell runs under the user's culture; what the work formats and parses must not depend on it.
-                CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-#pragma warning restore RS0030
                 work(pump);
             }
             finally
