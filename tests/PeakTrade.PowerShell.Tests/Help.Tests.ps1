@@ -70,14 +70,23 @@ Describe 'Help' {
     }
 }
 
-Describe 'docs/powershell.md' {
-    It 'has code that runs from top to bottom' {
-        $page = Get-Content $root/docs/powershell.md -Raw
-        $blocks = [regex]::Matches($page, '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value })
-        $blocks.Count | Should -BeGreaterThan 5
-        Push-Location (New-Item TestDrive:/tour -ItemType Directory)
+Describe 'The pages that show PowerShell' {
+    BeforeDiscovery {
+        $pages = @(@{ Page = 'README.md' }, @{ Page = 'docs/powershell.md' })
+    }
+
+    It 'have code that runs from top to bottom' -ForEach $pages {
+        $text = Get-Content $root/$Page -Raw
+        $blocks = [regex]::Matches($text, '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value })
+        $blocks.Count | Should -BeGreaterOrEqual 3
+        Push-Location (New-Item "TestDrive:/$($Page.Replace('/', '_'))" -ItemType Directory)
         try {
-            $script = [scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n" + ($blocks -join "`n").Replace('Import-Module ./PeakTrade.psd1', ''))
+            # What the reader of the README has by then: a configuration, and a table of files.
+            New-SampleData -Interval Daily -Count 500 | Out-Null
+            Copy-Item $root/examples/config.toml .
+            'Path,Symbol', 'data/btc_eur_15m.csv,BTC/EUR' | Set-Content universe.csv
+            $code = ($blocks -join "`n").Replace('Import-Module ./PeakTrade.psd1', '').Replace('./build.ps1', '')
+            $script = [scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$code")
             { & $script | Out-String } | Should -Not -Throw
         }
         finally { Pop-Location }
