@@ -8,8 +8,8 @@ BeforeAll {
     function Push-Playground([string] $Name) {
         Push-Location (New-Item "TestDrive:/$Name" -ItemType Directory)
         New-SampleData BTC/EUR, ETH/EUR -Count 600 | Out-Null
-        '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "data/btc_eur_15m.csv"' | Set-Content config.toml
-        'Path,Symbol', 'data/btc_eur_15m.csv,BTC/EUR', 'data/eth_eur_15m.csv,ETH/EUR' | Set-Content universe.csv
+        '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "data/btc_eur_1d.csv"' | Set-Content config.toml
+        'Path,Symbol', 'data/btc_eur_1d.csv,BTC/EUR', 'data/eth_eur_1d.csv,ETH/EUR' | Set-Content universe.csv
     }
     $source = @'
 using System; using PeakTrade;
@@ -82,9 +82,8 @@ Describe 'The pages that show PowerShell' {
         Push-Location (New-Item "TestDrive:/$($Page.Replace('/', '_'))" -ItemType Directory)
         try {
             # What the reader of the README has by then: a configuration, and a table of files.
-            New-SampleData -Interval Daily -Count 500 | Out-Null
             Copy-Item $root/examples/config.toml .
-            'Path,Symbol', 'data/btc_eur_15m.csv,BTC/EUR' | Set-Content universe.csv
+            'Path,Symbol', 'data/btc_eur_1d.csv,BTC/EUR' | Set-Content universe.csv
             $code = ($blocks -join "`n").Replace('Import-Module ./PeakTrade.psd1', '').Replace('./build.ps1', '')
             $script = [scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$code")
             { & $script | Out-String } | Should -Not -Throw

@@ -68,7 +68,7 @@ Describe 'Lines as they are typed' {
     It 'makes data and runs on them with their name' {
         $result = New-SampleData -Path fresh | Invoke-Backtest -Strategy ma_crossover -NoSave
         $result.Symbol | Should -Be 'BTC/EUR'
-        $result.Bars | Should -Be 20000
+        $result.Bars | Should -Be 2500
     }
 
     It 'filters, sorts and takes the first of results' {

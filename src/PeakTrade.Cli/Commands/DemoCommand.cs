@@ -20,7 +20,7 @@ internal static class DemoCommand
     {
         var home = Door.FullPath(parsed.GetRequiredValue(Folder));
         // A folder that only the demo writes to: a second demo replaces its file, and never one of the user's.
-        var wanted = new SampleDataRequest { Folder = Path.Combine(home, "data", "demo"), Interval = SampleInterval.Daily, Count = 2_500, Force = true };
+        var wanted = new SampleDataRequest { Folder = Path.Combine(home, "data", "demo"), Force = true };
         var sample = MakeSampleData.Execute(wanted, cancel).Single();
         var request = new BacktestRequest { BaseFolder = home, DataPath = sample.Path, Settings = [new("data.symbol", sample.Symbol)] };
         var json = parsed.GetValue(Door.Json);

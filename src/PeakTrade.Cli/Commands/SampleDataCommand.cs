@@ -9,8 +9,8 @@ internal static class SampleDataCommand
 {
     private static readonly Argument<string[]> Symbols = new Argument<string[]>("symbol") { Description = "The instruments, one file each.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => ["BTC/EUR"] }.WithoutOptions();
     private static readonly Option<string> Folder = new("--path") { Description = "The folder of the files.", DefaultValueFactory = _ => "data", HelpName = "folder" };
-    private static readonly Option<string> Interval = new("--interval") { Description = "The time from bar to bar.", DefaultValueFactory = _ => "15m" };
-    private static readonly Option<int?> Count = new("--count") { Description = "Bars a file.", DefaultValueFactory = _ => 20_000, HelpName = "bars", CustomParser = Given.Whole<int>(least: 1) };
+    private static readonly Option<string> Interval = new("--interval") { Description = "The time from bar to bar.", DefaultValueFactory = _ => "1d" };
+    private static readonly Option<int?> Count = new("--count") { Description = "Bars a file.", DefaultValueFactory = _ => 2_500, HelpName = "bars", CustomParser = Given.Whole<int>(least: 1) };
     private static readonly Option<long?> Seed = new("--seed") { Description = "The same seed gives the same files.", DefaultValueFactory = _ => 42, HelpName = "number", CustomParser = Given.Whole<long>() };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace files that are there." };
 

@@ -12,10 +12,10 @@ public sealed record SampleDataRequest
     public IReadOnlyList<string> Symbols { get; init; } = ["BTC/EUR"];
 
     /// <summary>The time from bar to bar.</summary>
-    public SampleInterval Interval { get; init; } = SampleInterval.FifteenMinutes;
+    public SampleInterval Interval { get; init; } = SampleInterval.Daily;
 
     /// <summary>Bars a file.</summary>
-    public int Count { get; init; } = 20_000;
+    public int Count { get; init; } = 2_500;
 
     /// <summary>The same seed gives the same files.</summary>
     public long Seed { get; init; } = 42;
@@ -38,7 +38,7 @@ public static class MakeSampleData
         }
     }
 
-    /// <summary>Where a symbol's file goes: <c>btc_eur_15m.csv</c>.</summary>
+    /// <summary>Where a symbol's file goes: <c>btc_eur_1d.csv</c>.</summary>
     public static string FileFor(string symbol, SampleDataRequest request)
     {
         var name = string.Concat(symbol.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));

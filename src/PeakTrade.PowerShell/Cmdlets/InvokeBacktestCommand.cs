@@ -14,7 +14,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// command go before those of the file. A file that cannot be used is an error of its own; the others still run.
 /// </remarks>
 /// <example>
-///   <code>Invoke-Backtest -Path data/btc_eur_15m.csv -Strategy ma_crossover -Parameter @{ fast_window = 15; slow_window = 45 }</code>
+///   <code>Invoke-Backtest -Path data/btc_eur_1d.csv -Strategy ma_crossover -Parameter @{ fast_window = 15; slow_window = 45 }</code>
 ///   <para>Runs one strategy on one file and shows the result as a table.</para>
 /// </example>
 /// <example>
@@ -30,7 +30,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Takes everything from a configuration, but for the fee and the stop.</para>
 /// </example>
 /// <example>
-///   <code>Invoke-Backtest data/btc_eur_15m.csv -Strategy { param($Bars, $Parameters) $c = $Bars.Close; 0..($Bars.Count - 1) | ForEach-Object { if ($_ -gt 0 -and $c[$_] -gt $c[$_ - 1]) { 1 } else { 0 } } }</code>
+///   <code>Invoke-Backtest data/btc_eur_1d.csv -Strategy { param($Bars, $Parameters) $c = $Bars.Close; 0..($Bars.Count - 1) | ForEach-Object { if ($_ -gt 0 -and $c[$_] -gt $c[$_ - 1]) { 1 } else { 0 } } }</code>
 ///   <para>Runs a script block that returns a state for each bar: 1 long, 0 flat, -1 short.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "Backtest", DefaultParameterSetName = PathSet)]

@@ -8,7 +8,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// <remarks>The prices come from a seeded generator that switches between quiet, rising, falling and wild times. The same seed gives the same files.</remarks>
 /// <example>
 ///   <code>New-SampleData | Invoke-Backtest -Strategy ma_crossover</code>
-///   <para>Makes data/btc_eur_15m.csv and runs a strategy on it.</para>
+///   <para>Makes data/btc_eur_1d.csv and runs a strategy on it.</para>
 /// </example>
 /// <example>
 ///   <code>New-SampleData -Symbol AAA, BBB, CCC -Interval Daily -Count 2500 -Path data</code>
@@ -30,12 +30,12 @@ public sealed class NewSampleDataCommand : PeakTradeCmdlet
 
     /// <summary>The time from bar to bar.</summary>
     [Parameter]
-    public SampleInterval Interval { get; set; } = SampleInterval.FifteenMinutes;
+    public SampleInterval Interval { get; set; } = SampleInterval.Daily;
 
     /// <summary>Bars a file.</summary>
     [Parameter]
     [ValidateRange(1, 50_000_000)]
-    public int Count { get; set; } = 20_000;
+    public int Count { get; set; } = 2_500;
 
     /// <summary>The same seed gives the same files.</summary>
     [Parameter]

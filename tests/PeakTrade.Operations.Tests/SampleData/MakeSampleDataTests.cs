@@ -10,7 +10,7 @@ public sealed class MakeSampleDataTests : IDisposable
     public void Each_symbol_has_a_file_named_after_it_and_the_same_seed_writes_the_same_bytes()
     {
         var first = Make("one", 7);
-        Assert.Equal(["btc_eur_15m.csv", "es-2024.x_15m.csv"], first.Select(f => Path.GetFileName(f.Path)));
+        Assert.Equal(["btc_eur_1d.csv", "es-2024.x_1d.csv"], first.Select(f => Path.GetFileName(f.Path)));
         Assert.Equal(first.Select(f => File.ReadAllText(f.Path)), Make("two", 7).Select(f => File.ReadAllText(f.Path)));
         Assert.NotEqual(File.ReadAllText(first[0].Path), File.ReadAllText(Make("three", 8)[0].Path));
         Assert.NotEqual(File.ReadAllText(first[0].Path), File.ReadAllText(first[1].Path));
@@ -19,7 +19,7 @@ public sealed class MakeSampleDataTests : IDisposable
     [Fact]
     public void A_file_that_is_there_stays_unless_replacing_is_asked_for()
     {
-        var mine = _desk.Write("data/btc_eur_15m.csv", "mine");
+        var mine = _desk.Write("data/btc_eur_1d.csv", "mine");
         Assert.Equal("Output.NotWritten", Assert.Throws<PeakTradeException>(() => Make("data", 7)).Kind.Id);
         Assert.Equal("mine", File.ReadAllText(mine));
         Make("data", 7, force: true);
