@@ -21,7 +21,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
 
         var data = ReadData(config.Data, request, listener, cancel);
         listener.Progress($"{strategy.Info.Key} on {data.Bars.Symbol}", null);
-        listener.Say($"Running {strategy.Info.Key} ({parameters}) on {data.Bars.Count} bars of {data.Bars.Symbol}.");
+        listener.Say($"Running {Named(strategy, parameters)} on {data.Bars.Count} bars of {data.Bars.Symbol}.");
         // A symbol that the file's name gave took effect as well: a result run again, its symbol now given, is the same configuration.
         config = config with { Data = config.Data with { Symbol = data.Bars.Symbol } };
         var snapshot = ConfigSnapshot.Of(config, strategy.Info.Key, parameters);
@@ -69,6 +69,8 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
             Results = config.Results with { Root = Under(given ? request.BaseFolder : folder, config.Results.Root)! },
         };
     }
+
+    private static string Named(IStrategy strategy, ParameterSet parameters) => parameters.Count == 0 ? strategy.Info.Key : $"{strategy.Info.Key} with {parameters}";
 
     private static string? Under(string folder, string? path) => path is null ? null : Path.GetFullPath(path, folder);
 
