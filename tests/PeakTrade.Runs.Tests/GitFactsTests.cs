@@ -61,6 +61,21 @@ public sealed class GitFactsTests : IDisposable
         Assert.True(GitFacts.Read(_folder.FullName).IsDirty);
     }
 
+    [FactWithGit]
+    public void What_lies_in_the_results_root_does_not_make_a_repository_dirty()
+    {
+        Git("init", "--quiet");
+        Write("a.txt", "1");
+        Git("add", ".");
+        Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--message", "first");
+        var results = Folder("work/my results");
+        Write("work/my results/run/stats.json", "{}");
+        Assert.True(GitFacts.Read(_folder.FullName).IsDirty);
+        Assert.False(GitFacts.Read(_folder.FullName, results).IsDirty);
+        Write("work/note.txt", "new");
+        Assert.True(GitFacts.Read(_folder.FullName, results).IsDirty);
+    }
+
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder.FullName, name)).FullName;
 
     private void Write(string name, string text)

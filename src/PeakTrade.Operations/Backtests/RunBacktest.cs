@@ -98,7 +98,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
             ConfigToml = snapshot.Raw,
             ConfigJson = snapshot.Normalised,
             EngineVersion = EngineVersion.Current,
-            Git = _git.Read(Path.GetDirectoryName(config.Results.Root)!),
+            Git = _git.Read(config.Results.Root),
             Seed = config.Backtest.Seed,
             Started = started,
             Finished = clock.GetUtcNow(),

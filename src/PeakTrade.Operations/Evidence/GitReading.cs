@@ -3,7 +3,7 @@ using PeakTrade.Runs;
 namespace PeakTrade.Operations;
 
 /// <summary>
-/// The git facts of the folders that runs are stored in. Asking git costs more than a short run, so one answer serves all runs
+/// The git facts of the work that results roots lie in. Asking git costs more than a short run, so one answer serves all runs
 /// stored within a second of it: a batch asks git once a second, and a receipt is never older than that.
 /// </summary>
 internal sealed class GitReading(TimeProvider clock)
@@ -12,15 +12,15 @@ internal sealed class GitReading(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Asked, GitFacts Facts)> _answers = new(StringComparer.Ordinal);
 
-    public GitFacts Read(string folder)
+    public GitFacts Read(string resultsRoot)
     {
         lock (_gate)
         {
-            if (_answers.TryGetValue(folder, out var answer) && clock.GetElapsedTime(answer.Asked) < Fresh) return answer.Facts;
+            if (_answers.TryGetValue(resultsRoot, out var answer) && clock.GetElapsedTime(answer.Asked) < Fresh) return answer.Facts;
             // Timed before git is asked: a change while it looks is not taken for older than it is.
             var asked = clock.GetTimestamp();
-            var facts = GitFacts.Read(folder);
-            _answers[folder] = (asked, facts);
+            var facts = GitFacts.Read(Path.GetDirectoryName(resultsRoot) ?? resultsRoot, resultsRoot);
+            _answers[resultsRoot] = (asked, facts);
             return facts;
         }
     }

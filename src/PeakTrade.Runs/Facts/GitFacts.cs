@@ -12,12 +12,15 @@ public sealed record GitFacts(string? Commit, bool? IsDirty)
     /// <summary>Nothing known.</summary>
     public static GitFacts Unknown { get; } = new(null, null);
 
-    /// <summary>The facts of the repository that holds a folder; unknown where there is none. Never throws.</summary>
-    public static GitFacts Read(string folder)
+    /// <summary>
+    /// The facts of the repository that holds a folder; unknown where there is none. Never throws. What lies in the results root
+    /// does not count as a change: a stored run must not make the next one dirty.
+    /// </summary>
+    public static GitFacts Read(string folder, string? resultsRoot = null)
     {
         try
         {
-            return GitRepository.Holding(folder) is { } repository ? new(repository.ReadCommit(), AskGit(repository.WorkTree)) : Unknown;
+            return GitRepository.Holding(folder) is { } repository ? new(repository.ReadCommit(), AskGit(repository.WorkTree, resultsRoot)) : Unknown;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -25,10 +28,10 @@ public sealed record GitFacts(string? Commit, bool? IsDirty)
         }
     }
 
-    private static bool? AskGit(string workTree)
+    private static bool? AskGit(string workTree, string? resultsRoot)
     {
         if (FindGit() is not { } git) return null;
-        var start = new ProcessStartInfo(git, ["-c", "core.fsmonitor=false", "status", "--porcelain"])
+        var start = new ProcessStartInfo(git, ["-c", "core.fsmonitor=false", "status", "--porcelain", .. Except(workTree, resultsRoot)])
         {
             WorkingDirectory = workTree,
             UseShellExecute = false,
@@ -48,6 +51,13 @@ public sealed record GitFacts(string? Commit, bool? IsDirty)
         {
             return null;
         }
+    }
+
+    private static string[] Except(string workTree, string? resultsRoot)
+    {
+        if (resultsRoot is null) return [];
+        var inside = Path.GetRelativePath(workTree, resultsRoot).Replace('\\', '/');
+        return inside is "." || inside.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(inside) ? [] : ["--", ".", $":(exclude,literal){inside}"];
     }
 
     // The first byte settles it: a clean tree prints nothing.

@@ -14,22 +14,24 @@ public sealed class GitReadingTests : IDisposable
     {
         Head("1111111111111111111111111111111111111111");
         var git = new GitReading(_clock);
-        Assert.Equal("1111111111111111111111111111111111111111", git.Read(_desk.Folder).Commit);
+        Assert.Equal("1111111111111111111111111111111111111111", git.Read(Results).Commit);
         Head("2222222222222222222222222222222222222222");
         _clock.Passed = TimeSpan.FromSeconds(0.9);
-        Assert.Equal("1111111111111111111111111111111111111111", git.Read(_desk.Folder).Commit);
+        Assert.Equal("1111111111111111111111111111111111111111", git.Read(Results).Commit);
         _clock.Passed = TimeSpan.FromSeconds(1.1);
-        Assert.Equal("2222222222222222222222222222222222222222", git.Read(_desk.Folder).Commit);
+        Assert.Equal("2222222222222222222222222222222222222222", git.Read(Results).Commit);
     }
 
     [Fact]
-    public void Folders_do_not_share_an_answer()
+    public void Results_roots_do_not_share_an_answer()
     {
         Head("1111111111111111111111111111111111111111");
         var git = new GitReading(_clock);
-        Assert.Null(git.Read(Path.GetTempPath()).Commit);
-        Assert.NotNull(git.Read(_desk.Folder).Commit);
+        Assert.Null(git.Read(Path.Combine(Path.GetTempPath(), "results")).Commit);
+        Assert.NotNull(git.Read(Results).Commit);
     }
+
+    private string Results => Path.Combine(_desk.Folder, "results");
 
     private void Head(string commit) => _desk.Write(".git/HEAD", commit + "\n");
 
