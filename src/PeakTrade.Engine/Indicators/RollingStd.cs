@@ -8,21 +8,10 @@ public static class RollingStd
         SlidingMoments<Deviation>.Fill(values, window, ddof, destination);
 
     /// <summary>The deviation in rented memory.</summary>
-    public static Series Of(ReadOnlySpan<double> values, int window, int ddof = 0)
-    {
-        Columns.CheckWindow(window);
-        var series = Series.Rent(values.Length);
-        Fill(values, window, series.Buffer, ddof);
-        return series;
-    }
+    public static Series Of(ReadOnlySpan<double> values, int window, int ddof = 0) => SlidingMoments<Deviation>.Of(values, window, ddof);
 
     /// <summary>The deviation as an array.</summary>
-    public static double[] Values(double[] values, int window, int ddof = 0)
-    {
-        var result = new double[values.Length];
-        Fill(values, window, result, ddof);
-        return result;
-    }
+    public static double[] Values(double[] values, int window, int ddof = 0) => SlidingMoments<Deviation>.Values(values, window, ddof);
 
     internal readonly struct Deviation : IMomentStatistic
     {

@@ -18,6 +18,21 @@ internal static class SlidingMoments<TStatistic> where TStatistic : struct, IMom
 {
     private const int OnStack = 256;
 
+    public static Series Of(ReadOnlySpan<double> values, int window, int ddof)
+    {
+        Columns.CheckWindow(window);
+        var series = Series.Rent(values.Length);
+        Fill(values, window, ddof, series.Buffer);
+        return series;
+    }
+
+    public static double[] Values(ReadOnlySpan<double> values, int window, int ddof)
+    {
+        var result = new double[values.Length];
+        Fill(values, window, ddof, result);
+        return result;
+    }
+
     public static void Fill(ReadOnlySpan<double> values, int window, int ddof, Span<double> destination)
     {
         Columns.Check(values, window, destination);

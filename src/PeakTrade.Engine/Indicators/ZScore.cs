@@ -8,21 +8,10 @@ public static class ZScore
         SlidingMoments<Score>.Fill(values, window, ddof, destination);
 
     /// <summary>The score in rented memory.</summary>
-    public static Series Of(ReadOnlySpan<double> values, int window, int ddof = 0)
-    {
-        Columns.CheckWindow(window);
-        var series = Series.Rent(values.Length);
-        Fill(values, window, series.Buffer, ddof);
-        return series;
-    }
+    public static Series Of(ReadOnlySpan<double> values, int window, int ddof = 0) => SlidingMoments<Score>.Of(values, window, ddof);
 
     /// <summary>The score as an array.</summary>
-    public static double[] Values(double[] values, int window, int ddof = 0)
-    {
-        var result = new double[values.Length];
-        Fill(values, window, result, ddof);
-        return result;
-    }
+    public static double[] Values(double[] values, int window, int ddof = 0) => SlidingMoments<Score>.Values(values, window, ddof);
 
     internal readonly struct Score : IMomentStatistic
     {
