@@ -53,6 +53,11 @@ public static class FaultCatalogue
     /// <summary>A run that could not be stored.</summary>
     public static readonly FaultKind RunNotStored = new("Run.NotStored", FaultClass.WriteError, "The run's folder cannot be written.", "Check the results root, its permissions and the free space.");
 
+    /// <summary>The lake without DuckDB's library.</summary>
+    public static readonly FaultKind LakeNotAvailable = new("Lake.NotAvailable", FaultClass.NotAvailable, "Parquet, SQL and the lake need DuckDB's native library, which is not there or does not fit this machine.", "Install Node.js with npm and build again (dotnet build -c Release), or install the module packed for this platform; everything else works without it.");
+    /// <summary>What DuckDB refused.</summary>
+    public static readonly FaultKind LakeSql = new("Lake.Sql", FaultClass.InvalidArgument, "DuckDB refused a statement, a file or a value; its own message says why.", "Mend the statement as the message says.");
+
     /// <summary>An argument that cannot be used.</summary>
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
     /// <summary>An output file that cannot be written.</summary>
@@ -65,6 +70,7 @@ public static class FaultCatalogue
         DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported,
         StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
         RunMissing, RunDamaged, RunNotStored,
+        LakeNotAvailable, LakeSql,
         ArgumentInvalid, OutputNotWritten,
     ];
 }

@@ -1,0 +1,73 @@
+namespace PeakTrade.Data.DuckDb;
+
+/// <summary>A database, in memory or in a file. Many connections may be open on it, one for each thread.</summary>
+internal sealed unsafe class DuckDbDatabase : IDisposable
+{
+    // Nothing is fetched or loaded that nobody asked for.
+    private static readonly (string Name, string Value)[] Closed = [("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false")];
+
+    private readonly DatabaseHandle _handle;
+
+    private DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
+
+    /// <summary>Opens a file, or a new database in memory where there is none.</summary>
+    /// <param name="path">The file; null for memory.</param>
+    /// <param name="options">DuckDB's own configuration options.</param>
+    /// <param name="library">Where the library is looked for.</param>
+    public static DuckDbDatabase Open(string? path = null, IReadOnlyDictionary<string, string>? options = null, DuckDbLibrary? library = null)
+    {
+        (library ?? DuckDbLibrary.Here).Require();
+        _ = DuckDbNative.CreateConfig(out var config);
+        using (config)
+        {
+            foreach (var (name, value) in Closed) SetOption(config, name, value);
+            foreach (var (name, value) in options ?? new Dictionary<string, string>()) SetOption(config, name, value);
+            var state = DuckDbNative.Open(path, out var handle, config, out var error);
+            if (state == 0) return new DuckDbDatabase(handle);
+            handle.Dispose();
+            var message = DuckDbNative.Text(error);
+            DuckDbNative.Free(error);
+            throw FaultCatalogue.LakeSql.Because($"DuckDB did not open {path ?? "a database in memory"}: {message}", target: path);
+        }
+    }
+
+    /// <summary>DuckDB's version, as it says it.</summary>
+    public static string Version
+    {
+        get
+        {
+            DuckDbLibrary.Here.Require();
+            return DuckDbNative.Text(DuckDbNative.LibraryVersion());
+        }
+    }
+
+    /// <summary>A connection whose clock zone is UTC, whatever the machine's is.</summary>
+    public DuckDbConnection Connect()
+    {
+        if (DuckDbNative.Connect(_handle, out var handle) != 0)
+        {
+            handle.Dispose();
+            throw FaultCatalogue.LakeSql.Because("DuckDB did not give a connection.");
+        }
+
+        var connection = new DuckDbConnection(handle);
+        try
+        {
+            connection.Execute("SET TimeZone = 'UTC'");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static void SetOption(ConfigHandle config, string name, string value)
+    {
+        if (DuckDbNative.SetConfig(config, name, value) != 0) throw FaultCatalogue.LakeSql.Because($"DuckDB has no option \"{name}\" that takes \"{value}\".", target: name);
+    }
+}

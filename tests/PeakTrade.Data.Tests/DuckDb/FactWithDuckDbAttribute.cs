@@ -1,0 +1,22 @@
+using PeakTrade.Data.DuckDb;
+
+namespace PeakTrade.Data.Tests.DuckDb;
+
+/// <summary>A test against the real library.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FactWithDuckDbAttribute : FactAttribute
+{
+    public FactWithDuckDbAttribute() => Skip = DuckDbPart.Missing;
+}
+
+/// <summary>Tests against the real library, a row each.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TheoryWithDuckDbAttribute : TheoryAttribute
+{
+    public TheoryWithDuckDbAttribute() => Skip = DuckDbPart.Missing;
+}
+
+internal static class DuckDbPart
+{
+    public static string? Missing => DuckDbLibrary.Here.IsAvailable ? null : "DuckDB's native library is not there; a build with npm brings it.";
+}
