@@ -4,7 +4,10 @@ namespace PeakTrade.Data.DuckDb;
 internal sealed unsafe class DuckDbDatabase : IDisposable
 {
     // Nothing is fetched or loaded that nobody asked for.
-    private static readonly (string Name, string Value)[] Closed = [("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false")];
+    private static readonly (string Name, string Value)[] Defaults = [("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false")];
+
+    // DuckDB takes these for a connection only. The buffer is how far its threads may run ahead of the reader: its own 1 MB lets one of them work at a time.
+    private static readonly string[] ConnectionSettings = ["SET TimeZone = 'UTC'", "SET streaming_buffer_size = '64MB'"];
 
     private readonly DatabaseHandle _handle;
 
@@ -20,7 +23,7 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
         _ = DuckDbNative.CreateConfig(out var config);
         using (config)
         {
-            foreach (var (name, value) in Closed) SetOption(config, name, value);
+            foreach (var (name, value) in Defaults) SetOption(config, name, value);
             foreach (var (name, value) in options ?? new Dictionary<string, string>()) SetOption(config, name, value);
             var state = DuckDbNative.Open(path, out var handle, config, out var error);
             if (state == 0) return new DuckDbDatabase(handle);
@@ -41,7 +44,7 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
         }
     }
 
-    /// <summary>A connection whose clock zone is UTC, whatever the machine's is.</summary>
+    /// <summary>A connection whose clock zone is UTC, whatever the machine's is. Who sets <c>lock_configuration</c> does so once it is made.</summary>
     public DuckDbConnection Connect()
     {
         if (DuckDbNative.Connect(_handle, out var handle) != 0)
@@ -53,7 +56,7 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
         var connection = new DuckDbConnection(handle);
         try
         {
-            connection.Execute("SET TimeZone = 'UTC'");
+            foreach (var setting in ConnectionSettings) connection.Execute(setting);
             return connection;
         }
         catch
