@@ -37,7 +37,9 @@ internal sealed class DuckDbLibrary
     private static DuckDbLibrary Bind()
     {
         var assembly = typeof(DuckDbLibrary).Assembly;
-        var library = new DuckDbLibrary(Path.Combine(Path.GetDirectoryName(assembly.Location) ?? "", "native", Platform));
+        // An assembly inside a single file has no place of its own; the program has.
+        var folder = assembly.Location.Length > 0 ? Path.GetDirectoryName(assembly.Location)! : AppContext.BaseDirectory;
+        var library = new DuckDbLibrary(Path.Combine(folder, "native", Platform));
         NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == ImportName ? library._loaded.Value.Handle : 0);
         return library;
     }
