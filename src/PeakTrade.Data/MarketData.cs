@@ -1,5 +1,6 @@
 using System.Security;
 using PeakTrade.Data.Csv;
+using PeakTrade.Data.Resampling;
 
 namespace PeakTrade.Data;
 
@@ -21,7 +22,7 @@ public static class MarketData
 
     private static BarData Read(DataSource source, DataOptions options, CancellationToken cancel)
     {
-        var data = new CsvBarReader(source, options, options.Symbol ?? SymbolOf(source.Name)).Read(cancel);
+        var data = Wanted.Of(new CsvBarReader(source, options, options.Symbol ?? SymbolOf(source.Name)).Read(cancel), options, source);
         if (!options.Backend.Equals("duckdb", StringComparison.OrdinalIgnoreCase)) return data;
 
         var notice = new Fault("backend \"duckdb\" is not in this version, which reads with the managed reader.", "", new Place(Key: "data.backend"));

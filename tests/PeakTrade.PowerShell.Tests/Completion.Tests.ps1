@@ -16,6 +16,11 @@ Describe 'Completion' {
         Complete 'Invoke-Backtest x.csv compl' | Should -Be 'completed'
     }
 
+    It 'knows intervals' {
+        Complete 'Invoke-Backtest x.csv -Resample 12' | Should -Be '12m', '12h'
+        Complete 'Invoke-Backtest x.csv -Resample 1w' | Should -Be '1w'
+    }
+
     It 'gives the defaults of the strategy on the line' {
         Complete 'Invoke-Backtest x.csv -Strategy ma_crossover -Parameter ' | Should -Be '@{ fast_window = 20; slow_window = 50 }'
         Complete 'Test-Strategy rsi_reversion -Parameter ' | Should -Be '@{ window = 14; lower = 30; upper = 70; use_trend_filter = $false; trend_window = 200 }'

@@ -23,6 +23,34 @@ symbol = "BTC/EUR"
 }
 
 Describe 'The two doors' {
+    It 'take the same span and make the same longer bars of it' {
+        Set-Content TestDrive:/span.toml ($config + "`ntimezone = `"America/New_York`"")
+        New-SampleData -Path TestDrive:/data -Interval Daily -Count 1500 -Force | Out-Null
+        $here = (Get-Item TestDrive:/).FullName
+        $all = Invoke-Backtest -Config TestDrive:/span.toml -NoSave
+        $from = $all.Start.Date.AddDays(100)
+        $text = $from.ToString('yyyy-MM-dd')
+        $to = $from.AddDays(700).ToString('yyyy-MM-ddT00:00Z')
+        $ours = Invoke-Backtest -Config TestDrive:/span.toml -From $text -To $to -Resample 1w
+        Push-Location $here
+        try { $theirs = dotnet $peaktrade backtest --config span.toml --from $text --to $to --resample 1w --json | ConvertFrom-Json }
+        finally { Pop-Location }
+
+        $ours.Bars | Should -BeIn 100, 101
+        foreach ($name in 'stats.json', 'equity.csv', 'config_snapshot.json') {
+            (Get-FileHash (Join-Path $theirs.run_path $name)).Hash | Should -Be (Get-FileHash (Join-Path $ours.RunPath $name)).Hash -Because $name
+        }
+
+        # A time of a zone is a moment, one without is New York's.
+        function FromOf($given) { (Get-Content (Join-Path (Invoke-Backtest -Config TestDrive:/span.toml -From $given).RunPath config_snapshot.json) -Raw | ConvertFrom-Json -DateKind String).data.from }
+        $noon = [datetime]::SpecifyKind($from.AddHours(12), 'Utc')
+        $utc = $noon.ToString('yyyy-MM-ddTHH:mm:ssZ')
+        FromOf $noon | Should -Be $utc
+        FromOf $noon.ToLocalTime() | Should -Be $utc
+        FromOf $utc | Should -Be $utc
+        FromOf ([datetime]::SpecifyKind($noon, 'Unspecified')) | Should -BeIn $noon.AddHours(4).ToString('yyyy-MM-ddTHH:mm:ssZ'), $noon.AddHours(5).ToString('yyyy-MM-ddTHH:mm:ssZ')
+    }
+
     It 'give the same bytes for the same config and data' {
         Set-Content TestDrive:/config.toml $config
         New-SampleData -Path TestDrive:/data -Interval Daily -Count 1500 | Out-Null

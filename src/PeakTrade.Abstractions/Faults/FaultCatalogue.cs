@@ -19,13 +19,15 @@ public static class FaultCatalogue
     /// <summary>A data file that cannot be read.</summary>
     public static readonly FaultKind DataUnreadable = new("Data.Unreadable", FaultClass.ReadError, "The data file cannot be read: a directory, no permission, damaged gzip.", "Name a readable CSV file.");
     /// <summary>A data file with nothing in it.</summary>
-    public static readonly FaultKind DataEmpty = new("Data.Empty", FaultClass.InvalidData, "The data hold no bar: an empty file, or a header only.", "Name a file with at least one bar.");
+    public static readonly FaultKind DataEmpty = new("Data.Empty", FaultClass.InvalidData, "The data hold no bar: an empty file, a header only, or none in the span that is wanted.", "Name a file with at least one bar.");
     /// <summary>A data file that is not a table of bars.</summary>
     public static readonly FaultKind DataFormat = new("Data.Format", FaultClass.InvalidData, "The file is not a CSV of bars: binary content, a missing column, a line that is too long.", "The first line must name timestamp, open, high, low and close.");
     /// <summary>Rows that break the data contract.</summary>
     public static readonly FaultKind DataBadRow = new("Data.BadRow", FaultClass.InvalidData, "Rows break the data contract: unsorted, duplicate, not a number, high below low and the like.", "Fix the rows, or set [data] on_bad_row = \"drop\" to leave them out and count them.");
     /// <summary>A data format that this version does not read.</summary>
     public static readonly FaultKind DataUnsupported = new("Data.Unsupported", FaultClass.NotAvailable, "The file's format is not read by this version.", "Convert it to CSV.");
+    /// <summary>Bars that cannot be made into longer ones.</summary>
+    public static readonly FaultKind DataCannotResample = new("Data.CannotResample", FaultClass.InvalidData, "The bars cannot be resampled: they are longer than what is wanted, or do not fill it evenly.", "Set [data] resample to a whole multiple of the data's own interval, or leave it out.");
 
     /// <summary>No strategy was named.</summary>
     public static readonly FaultKind StrategyNotGiven = new("Strategy.NotGiven", FaultClass.InvalidArgument, "No strategy was named.", "Give -Strategy (--strategy), or set [strategy] key in the configuration.");
@@ -67,7 +69,7 @@ public static class FaultCatalogue
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         ConfigMissing, ConfigUnreadable, ConfigSyntax, ConfigInvalid,
-        DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported,
+        DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported, DataCannotResample,
         StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
         RunMissing, RunDamaged, RunNotStored,
         LakeNotAvailable, LakeSql,

@@ -34,4 +34,16 @@ public sealed record DataOptions
 
     /// <summary>What to do with a row that breaks the data contract.</summary>
     public OnBadRow OnBadRow { get; init; } = OnBadRow.Error;
+
+    /// <summary>The first moment that is wanted, in UTC; null for the start of the data.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>The moment that the wanted bars end before, in UTC; null for the end of the data.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>The longer bars that the data are made into; null leaves them as they are.</summary>
+    public BarInterval? Resample { get; init; }
+
+    /// <summary>When a trading day begins, in <see cref="Timezone"/>: resampled bars are counted from here.</summary>
+    public TimeOnly Session { get; init; }
 }

@@ -14,6 +14,9 @@ internal static class BacktestCommand
     private static readonly Option<string[]> Settings = new("--set") { Description = "A setting by its dotted key, over the configuration: backtest.fee_bps=5. May be given again.", HelpName = "key=value" };
     private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly (DLL) with strategies of your own. May be given again.", HelpName = "file" };
     private static readonly Option<string?> Symbol = new("--symbol") { Description = "The instrument's name. [default: [data] symbol, else the file's name]", HelpName = "name" };
+    private static readonly Option<string?> From = new("--from") { Description = "The first time that is wanted (ISO 8601; in [data] timezone without a zone).", HelpName = "time" };
+    private static readonly Option<string?> To = new("--to") { Description = "The time that the wanted bars end before (ISO 8601; in [data] timezone without a zone).", HelpName = "time" };
+    private static readonly Option<string?> Resample = new("--resample") { Description = "Make the bars into longer ones: 15m, 1h, 1d, 1w.", HelpName = "interval" };
     private static readonly Option<string?> Results = new("--results-root") { Description = "The folder of the run store. [default: [results] root, else results]", HelpName = "folder" };
     private static readonly Option<bool> NoSave = new("--no-save") { Description = "Do not store the run." };
     private static readonly Option<bool> AllowOutOfRange = new("--allow-out-of-range") { Description = "Take parameters beyond the range of the strategy's schema." };
@@ -24,9 +27,10 @@ internal static class BacktestCommand
             "peaktrade backtest data/btc_eur_1d.csv --strategy ma_crossover",
             "peaktrade backtest data/*.csv -s ma_crossover -p fast_window=15 -p slow_window=45 --json",
             "peaktrade backtest --config config.toml --set backtest.fee_bps=5",
+            "peaktrade backtest data/btc_eur_1m.csv -s ma_crossover --from 2024-01-01 --to 2024-07-01 --resample 1h",
             "gzip -dc btc.csv.gz | peaktrade backtest - -s rsi_reversion --symbol BTC/EUR --no-save")
         {
-            Paths, Config, Strategy, Parameters, Settings, Assemblies, Symbol, Results, NoSave, AllowOutOfRange,
+            Paths, Config, Strategy, Parameters, Settings, Assemblies, Symbol, From, To, Resample, Results, NoSave, AllowOutOfRange,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;
@@ -51,8 +55,11 @@ internal static class BacktestCommand
     private static BacktestRequest Request(ParseResult parsed)
     {
         var settings = Pairs.Read(parsed.GetValue(Settings) ?? [], "--set").ToList();
-        if (parsed.GetValue(Symbol) is { } symbol) settings.Add(new("data.symbol", symbol));
-        if (parsed.GetValue(Results) is { } root) settings.Add(new("results.root", root));
+        foreach (var (option, key) in new[] { (Symbol, "data.symbol"), (From, "data.from"), (To, "data.to"), (Resample, "data.resample"), (Results, "results.root") })
+        {
+            if (parsed.GetValue(option) is { } given) settings.Add(new(key, given));
+        }
+
         return new BacktestRequest
         {
             BaseFolder = Door.Here,

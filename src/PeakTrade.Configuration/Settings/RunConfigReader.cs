@@ -12,7 +12,7 @@ internal static class RunConfigReader
             Mode = root.Choice("mode", RunMode.Research),
             Strategy = ReadStrategy(root.Table("strategy"), notices),
             Backtest = BacktestReader.Read(root.Table("backtest"), reading),
-            Data = ReadData(root.Table("data"), notices),
+            Data = DataReader.Read(root.Table("data"), notices),
             Results = ReadResults(root.Table("results")),
             Tracking = ReadTracking(root.Table("tracking")),
             Notices = notices,
@@ -53,37 +53,6 @@ internal static class RunConfigReader
         }
 
         return parameters;
-    }
-
-    private static DataOptions ReadData(Section section, List<Fault> notices)
-    {
-        var defaults = new DataOptions();
-        return new()
-        {
-            Backend = ReadBackend(section, defaults.Backend, notices),
-            Path = section.Text("path"),
-            Symbol = section.Text("symbol"),
-            Timezone = ReadTimezone(section, defaults.Timezone),
-            OnBadRow = section.Choice("on_bad_row", defaults.OnBadRow),
-        };
-    }
-
-    private static string ReadBackend(Section section, string fallback, List<Fault> notices)
-    {
-        var given = section.Choice("backend", fallback, "managed", "duckdb", "pandas", "polars");
-        var meant = given switch { "pandas" => "managed", "polars" => "duckdb", _ => given };
-        if (meant != given)
-            notices.Add(new($"data.backend \"{given}\" is read as \"{meant}\".", $"Write backend = \"{meant}\".", section.PlaceOf("backend")));
-        return meant;
-    }
-
-    private static string ReadTimezone(Section section, string fallback)
-    {
-        var name = section.Text("timezone", fallback);
-        // No IANA name has a blank; Windows' own names do, and would not be found elsewhere.
-        if (name == "UTC" || (!name.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))) return name;
-        section.Fault("timezone", $"data.timezone must be UTC or an IANA name such as Europe/Berlin, and is \"{Words.Short(name)}\".", Suggestion.For(Words.Short(name), TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)));
-        return fallback;
     }
 
     private static ResultsOptions ReadResults(Section section) => new() { Root = section.Text("root", new ResultsOptions().Root) };

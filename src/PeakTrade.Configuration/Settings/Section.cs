@@ -164,7 +164,8 @@ internal sealed class Section
         return meant.Length > 0 ? meant : $"Known are {string.Join(", ", _known)}.";
     }
 
-    private T? Read<T>(string key, string wanted, Func<TomlNode, T?> read) where T : struct
+    /// <summary>A key whose values are of no plain type; <paramref name="read"/> gives null for what is not <paramref name="wanted"/>.</summary>
+    public T? Read<T>(string key, string wanted, Func<TomlNode, T?> read) where T : struct
     {
         var node = Find(key, wantsText: false);
         if (node is null) return null;

@@ -25,6 +25,10 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
                 { "symbol", config.Data.Symbol },
                 { "timezone", config.Data.Timezone },
                 { "on_bad_row", Words.Of(config.Data.OnBadRow) },
+                { "from", Moment(config.Data.From) },
+                { "to", Moment(config.Data.To) },
+                { "resample", config.Data.Resample?.ToString() },
+                { "session", config.Data.Session.ToString("HH:mm", CultureInfo.InvariantCulture) },
             }
         },
         { "results", new EffectiveSettings { { "root", config.Results.Root } } },
@@ -100,6 +104,8 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
             }
         },
     };
+
+    private static string? Moment(DateTime? utc) => utc?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static EffectiveSettings Free(IEnumerable<KeyValuePair<string, object?>> pairs)
     {

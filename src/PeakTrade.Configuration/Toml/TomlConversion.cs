@@ -26,6 +26,8 @@ internal static class TomlConversion
 
     private static object ToScalar(object value) => value switch
     {
+        // A moment stays one: only a time of no zone is the configuration's to place.
+        DateTime { Kind: not DateTimeKind.Unspecified } moment => ToScalar(new DateTimeOffset(moment)),
         string or long or double or bool or DateTime or DateOnly or TimeOnly or TomlOffsetDateTime => value,
         char c => c.ToString(),
         Enum choice => Words.Of(choice),

@@ -6,7 +6,7 @@ namespace PeakTrade.Data.Contract;
 internal static class Oddities
 {
     private const int MostNamed = 5;
-    private const int Sample = 1000;
+    private const int Sample = 10_000;
     private const long LongestHolidays = 4 * TimeSpan.TicksPerDay;
 
     public static IEnumerable<Fault> Of(Bars bars, RowNumbers rows, DataSource source)
@@ -35,7 +35,7 @@ internal static class Oddities
     private static Fault? Gaps(ReadOnlySpan<long> ticks, RowNumbers rows, DataSource source)
     {
         if (ticks.Length < 3) return null;
-        var usual = UsualSpacing(ticks);
+        var usual = Spacing.Usual(ticks);
         var breaks = !TradesOnSaturdays(ticks);
         var named = new List<int>(MostNamed);
         var (count, largest, largestBar) = (0, 0L, 0);
@@ -58,17 +58,9 @@ internal static class Oddities
     private static bool IsBreak(long from, long to, long usual) =>
         usual < 7 * TimeSpan.TicksPerDay && to - from <= LongestHolidays && from / TimeSpan.TicksPerDay != to / TimeSpan.TicksPerDay;
 
-    private static long UsualSpacing(ReadOnlySpan<long> ticks)
-    {
-        var spacings = new long[Math.Min(Sample, ticks.Length - 1)];
-        for (var i = 0; i < spacings.Length; i++) spacings[i] = ticks[i + 1] - ticks[i];
-        Array.Sort(spacings);
-        return spacings[spacings.Length / 2];
-    }
-
     private static bool TradesOnSaturdays(ReadOnlySpan<long> ticks)
     {
-        foreach (var time in ticks[..Math.Min(Sample * 10, ticks.Length)])
+        foreach (var time in ticks[..Math.Min(Sample, ticks.Length)])
         {
             // Day 0 of the ticks, 0001-01-01, was a Monday.
             if (time / TimeSpan.TicksPerDay % 7 == 5) return true;

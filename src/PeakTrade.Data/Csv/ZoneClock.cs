@@ -41,7 +41,8 @@ internal sealed class ZoneClock
     private long Offset(long utc) =>
         _zone!.GetUtcOffset(new DateTime(Math.Clamp(utc, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc)).Ticks;
 
-    private static TimeZoneInfo? Find(string timezone)
+    /// <summary>The zone of that name; null for UTC, which needs no asking.</summary>
+    public static TimeZoneInfo? Find(string timezone)
     {
         if (timezone.ToUpperInvariant() is "UTC" or "Z" or "ETC/UTC") return null;
         try

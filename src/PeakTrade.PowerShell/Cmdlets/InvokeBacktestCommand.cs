@@ -30,6 +30,10 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Takes everything from a configuration, but for the fee and the stop.</para>
 /// </example>
 /// <example>
+///   <code>Invoke-Backtest data/btc_eur_1d.csv -Strategy ma_crossover -From 2021-01-01 -To 2023-01-01 -Resample 1w</code>
+///   <para>Takes two years of daily bars and runs on the weeks they make.</para>
+/// </example>
+/// <example>
 ///   <code>Invoke-Backtest data/btc_eur_1d.csv -Strategy { param($Bars, $Parameters) $c = $Bars.Close; 0..($Bars.Count - 1) | ForEach-Object { if ($_ -gt 0 -and $c[$_] -gt $c[$_ - 1]) { 1 } else { 0 } } }</code>
 ///   <para>Runs a script block that returns a state for each bar: 1 long, 0 flat, -1 short.</para>
 /// </example>
@@ -71,6 +75,19 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     /// <summary>The instrument's name; without it the file's name is taken.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Symbol { get; set; }
+
+    /// <summary>The first time that is wanted. Without a zone it is in [data] timezone.</summary>
+    [Parameter]
+    public DateTime? From { get; set; }
+
+    /// <summary>The time that the wanted bars end before. Without a zone it is in [data] timezone.</summary>
+    [Parameter]
+    public DateTime? To { get; set; }
+
+    /// <summary>Makes the bars into longer ones: minutes or hours that divide a day (15m, 1h), 1d or 1w.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
+    public string? Resample { get; set; }
 
     /// <summary>Cash at the start.</summary>
     [Parameter]
@@ -164,7 +181,8 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
 
         var given = new (string Key, object? Value)[]
         {
-            ("data.symbol", Symbol is "" ? null : Symbol), ("backtest.start_capital", StartCapital), ("backtest.fee_bps", FeeBps), ("backtest.slippage_bps", SlippageBps),
+            ("data.symbol", Symbol is "" ? null : Symbol), ("data.from", From), ("data.to", To), ("data.resample", Resample),
+            ("backtest.start_capital", StartCapital), ("backtest.fee_bps", FeeBps), ("backtest.slippage_bps", SlippageBps),
             ("backtest.fill", SnakeCase.Of(Fill)), ("backtest.intrabar", SnakeCase.Of(Intrabar)), ("backtest.execution", SnakeCase.Of(Execution)),
             ("backtest.stop_loss", StopLoss), ("backtest.take_profit", TakeProfit), ("backtest.trailing_stop", TrailingStop), ("backtest.seed", Seed),
             ("results.root", ResultsRoot is null ? null : FilePath(ResultsRoot)),

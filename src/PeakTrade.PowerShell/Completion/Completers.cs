@@ -29,6 +29,16 @@ public sealed class ParameterCompleter : IArgumentCompleter
         }));
 }
 
+/// <summary>Completes the intervals that bars can be made into.</summary>
+public sealed class IntervalCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Safely(() => BarInterval.Allowed
+            .Where(interval => interval.StartsWith(Completions.Unquoted(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .Select(interval => new CompletionResult(interval)));
+}
+
 /// <summary>Completes the ids of stored runs, newest first.</summary>
 public sealed class RunIdCompleter : IArgumentCompleter
 {

@@ -59,6 +59,10 @@ public class ConfigFaultTests
     [InlineData("[backtest]\nexecution = 'vectorized'\nstop_loss = 0.1\n", 2, 1, "execution = \"vectorized\" knows no orders inside a bar. Leave out stop_loss, take_profit and trailing_stop, or use execution = \"pipeline\".")]
     [InlineData("[data]\npath = ''\n", 2, 1, "data.path must not be empty. Leave it out for its default.")]
     [InlineData("[data]\ntimezone = 'W. Europe Standard Time'\n", 2, 1, "data.timezone must be UTC or an IANA name such as Europe/Berlin, and is \"W. Europe Standard Time\".")]
+    [InlineData("[data]\nfrom = 'soon'\n", 2, 8, "data.from must be a date or a time such as 2024-03-01 or 2024-03-01T14:30+02:00, and is the string \"soon\".")]
+    [InlineData("[data]\nto = 2024\n", 2, 6, "data.to must be a date or a time such as 2024-03-01 or 2024-03-01T14:30+02:00, and is the integer 2024.")]
+    [InlineData("[data]\nfrom = 2024-03-01\nto = 2024-03-01\n", 3, 1, "data.to must be after data.from (2024-03-01T00:00:00Z), and is 2024-03-01T00:00:00Z.")]
+    [InlineData("[data]\nsession = '25:00'\n", 2, 11, "data.session must be a time of day such as \"17:00\", and is the string \"25:00\".")]
     [InlineData("[tracking.mlflow]\ntags = { a = 1 }\n", 2, 14, "tracking.mlflow.tags.a must be a text in quotes, and is the integer 1.")]
     [InlineData("[tracking.mlflow]\ntracking_uri = 'ftp://u:p@h'\n", 2, 1, "tracking.mlflow.tracking_uri must start with file:, http:// or https://, and is \"ftp://***@h\".")]
     [InlineData("mode = 'live'\n[tracking]\nenabled = true\n", 3, 1, "tracking.enabled must be false in mode = \"live\". Turn tracking off, or use mode = \"research\".")]
@@ -68,6 +72,24 @@ public class ConfigFaultTests
         var fault = Assert.Single(Faults(text));
         Assert.Equal((line, column), (fault.Place.Line, fault.Place.Column));
         Assert.Equal($"config.toml, line {line}, column {column}: {message}", fault.ToString());
+    }
+
+    [Theory]
+    [InlineData("7m")]
+    [InlineData("25h")]
+    [InlineData("2d")]
+    [InlineData("0m")]
+    [InlineData("-5m")]
+    [InlineData("1 h")]
+    [InlineData("1M")]
+    [InlineData("99999999999h")]
+    public void An_interval_that_is_none_lists_those_that_are(string interval)
+    {
+        var fault = Assert.Single(Faults($"[data]\nresample = '{interval}'\n"));
+        Assert.Equal((2, 1), (fault.Place.Line, fault.Place.Column));
+        Assert.Equal($"data.resample must be an interval such as 15m, 1h, 1d or 1w, and is \"{interval}\".", fault.Message);
+        Assert.StartsWith("Allowed are 1m, 2m, 3m, 4m, 5m, 6m, 8m, ", fault.Action);
+        Assert.EndsWith(" 6h, 8h, 12h, 1d, 1w.", fault.Action.Replace("480m, ", "", StringComparison.Ordinal));
     }
 
     [Theory]

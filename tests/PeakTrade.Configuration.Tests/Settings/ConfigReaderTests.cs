@@ -70,6 +70,10 @@ public class ConfigReaderTests
             symbol = "BTC/EUR"
             timezone = "Europe/Berlin"
             on_bad_row = "drop"
+            from = "2021-06-01"
+            to = 2021-07-01T12:00:00Z
+            resample = "60m"
+            session = "17:30"
             [results]
             root = "out"
             [tracking]
@@ -78,13 +82,43 @@ public class ConfigReaderTests
             strict = true
             mlflow = { tracking_uri = "http://localhost:5000", experiment_name = "e", tags = { z = "1", a = "2" } }
             """);
-        Assert.Equal(new DataOptions { Backend = "duckdb", Path = "bars.csv", Symbol = "BTC/EUR", Timezone = "Europe/Berlin", OnBadRow = OnBadRow.Drop }, config.Data);
+        var data = new DataOptions
+        {
+            Backend = "duckdb", Path = "bars.csv", Symbol = "BTC/EUR", Timezone = "Europe/Berlin", OnBadRow = OnBadRow.Drop,
+            From = new(2021, 5, 31, 22, 0, 0, DateTimeKind.Utc), To = new(2021, 7, 1, 12, 0, 0, DateTimeKind.Utc), Resample = BarInterval.Parse("1h"), Session = new(17, 30),
+        };
+        Assert.Equal(data, config.Data);
         Assert.Equal("out", config.Results.Root);
         Assert.Equal((true, "mlflow", true), (config.Tracking.Enabled, config.Tracking.Backend, config.Tracking.Strict));
         Assert.Equal(("http://localhost:5000", "e"), (config.Tracking.Mlflow.TrackingUri, config.Tracking.Mlflow.ExperimentName));
         Assert.Equal(["a", "z"], config.Tracking.Mlflow.Tags.Keys);
         Assert.Equal(("mine", true), (config.Strategy.Key, config.Strategy.AllowOutOfRange));
         Assert.Equal([1L, 1.5, true, "sma"], config.Strategy.Parameters.Values);
+    }
+
+    public static TheoryData<object, string> Moments => new()
+    {
+        { "2021-06-01", "2021-05-31T22:00" },
+        { new DateOnly(2021, 6, 1), "2021-05-31T22:00" },
+        { "2021-06-01T12:00", "2021-06-01T10:00" },
+        { "2021-06-01 12:00:30.5", "2021-06-01T10:00" },
+        { new DateTime(2021, 6, 1, 12, 0, 0), "2021-06-01T10:00" },
+        { new DateTime(2021, 6, 1, 12, 0, 0, DateTimeKind.Utc), "2021-06-01T12:00" },
+        { new DateTime(2021, 6, 1, 12, 0, 0, DateTimeKind.Utc).ToLocalTime(), "2021-06-01T12:00" },
+        { new DateTimeOffset(2021, 6, 1, 12, 0, 0, TimeSpan.FromHours(-4)), "2021-06-01T16:00" },
+        { "2021-06-01T12:00Z", "2021-06-01T12:00" },
+        { "2021-06-01T12:00-04:00", "2021-06-01T16:00" },
+        // Skipped: read as if the clocks had not been moved yet. Twice: the first.
+        { "2021-03-28T02:30", "2021-03-28T01:30" },
+        { "2021-10-31T02:30", "2021-10-31T00:30" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void A_moment_without_a_zone_is_in_the_data_s_own(object given, string utc)
+    {
+        var from = Read("data.timezone = 'Europe/Berlin'", ("data.from", given)).Data.From!.Value;
+        Assert.Equal((utc, DateTimeKind.Utc), ($"{from:yyyy-MM-ddTHH:mm}", from.Kind));
     }
 
     [Fact]

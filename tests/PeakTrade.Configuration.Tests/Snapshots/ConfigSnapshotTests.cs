@@ -55,7 +55,11 @@ public class ConfigSnapshotTests
                 "path": null,
                 "symbol": "BTC+EUR ü",
                 "timezone": "UTC",
-                "on_bad_row": "error"
+                "on_bad_row": "error",
+                "from": null,
+                "to": null,
+                "resample": null,
+                "session": "00:00"
               },
               "results": {
                 "root": "results"

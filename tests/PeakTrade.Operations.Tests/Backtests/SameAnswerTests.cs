@@ -13,6 +13,17 @@ public sealed class SameAnswerTests : IDisposable
     public void Dispose() => _desk.Dispose();
 
     [Fact]
+    public void A_span_and_an_interval_are_those_of_the_run_its_hashes_and_its_snapshot()
+    {
+        var whole = _desk.Run(_desk.Request);
+        var weeks = _desk.Run(_desk.Request with { AllowOutOfRange = true, Parameters = new Dictionary<string, object?> { ["fast_window"] = 2, ["slow_window"] = 5 }, Settings = [new("data.from", whole.Start.AddDays(70)), new("data.resample", "1w")] });
+        Assert.True(weeks.Start >= whole.Start.AddDays(63) && weeks.Bars is > 40 and < 50, $"{weeks.Start} {weeks.Bars}");
+        Assert.NotEqual(whole.DataHash, weeks.DataHash);
+        Assert.NotEqual(whole.ConfigHash, weeks.ConfigHash);
+        Assert.Contains("\"resample\": \"1w\"", File.ReadAllText(Path.Combine(weeks.RunPath!, "config_snapshot.json")));
+    }
+
+    [Fact]
     public async Task The_same_data_and_configuration_give_the_same_bytes_from_eight_threads_at_once()
     {
         var config = _desk.Write("c.toml", "[backtest]\nstop_loss = 0.03\ntake_profit = 0.06\nborrow_rate = 0.02\n");
