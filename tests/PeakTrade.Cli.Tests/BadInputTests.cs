@@ -66,6 +66,35 @@ public sealed class BadInputTests : IDisposable
         Assert.False(Directory.Exists(_place.Results));
     }
 
+    [Theory]
+    [InlineData("--resample", "7m", "data.resample must be an interval such as 15m, 1h, 1d or 1w, and is \"7m\".")]
+    [InlineData("--from", "soon", "data.from must be a date or a time such as 2024-03-01 or 2024-03-01T14:30+02:00, and is the string \"soon\".")]
+    [InlineData("--set", "data.session=noon", "data.session must be a time of day such as \"17:00\", and is the string \"noon\".")]
+    public async Task A_span_or_interval_that_cannot_be_read_is_said_with_what_is_wanted(string option, string value, string message)
+    {
+        var outcome = await _place.Here("backtest", _place.Sample(), "-s", "ma_crossover", option, value);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(message, outcome.Error);
+    }
+
+    [Fact]
+    public async Task Bars_that_cannot_be_made_shorter_and_a_span_without_bars_are_refused()
+    {
+        var file = _place.Sample();
+        Assert.Contains("[Data.CannotResample]", (await _place.Here("backtest", file, "-s", "ma_crossover", "--resample", "1h", "--no-save")).Error);
+        Assert.Contains("[Data.Empty]", (await _place.Here("backtest", file, "-s", "ma_crossover", "--from", "2150-01-01", "--no-save")).Error);
+    }
+
+    [Fact]
+    public async Task An_interval_is_a_setting_like_any_other()
+    {
+        var file = _place.Sample(1500);
+        var (option, setting) = (await _place.Here("backtest", file, "-s", "ma_crossover", "--no-save", "--json", "--resample", "1w"), await _place.Here("backtest", file, "-s", "ma_crossover", "--no-save", "--json", "--set", "data.resample=1w"));
+        Assert.Equal(0, option.Code);
+        Assert.Equal(option.Output, setting.Output);
+        Assert.InRange(option.Objects.Single().GetProperty("bars").GetInt32(), 214, 216);
+    }
+
     [Fact]
     public async Task All_faults_of_a_configuration_come_at_once_with_line_and_what_was_meant()
     {

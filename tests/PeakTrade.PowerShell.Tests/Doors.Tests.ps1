@@ -20,12 +20,12 @@ intrabar = "path"
 path = "data/btc_eur_1d.csv"
 symbol = "BTC/EUR"
 '@
+    New-SampleData -Path TestDrive:/data -Interval Daily -Count 1500 | Out-Null
 }
 
 Describe 'The two doors' {
     It 'take the same span and make the same longer bars of it' {
         Set-Content TestDrive:/span.toml ($config + "`ntimezone = `"America/New_York`"")
-        New-SampleData -Path TestDrive:/data -Interval Daily -Count 1500 -Force | Out-Null
         $here = (Get-Item TestDrive:/).FullName
         $all = Invoke-Backtest -Config TestDrive:/span.toml -NoSave
         $from = $all.Start.Date.AddDays(100)
@@ -53,7 +53,6 @@ Describe 'The two doors' {
 
     It 'give the same bytes for the same config and data' {
         Set-Content TestDrive:/config.toml $config
-        New-SampleData -Path TestDrive:/data -Interval Daily -Count 1500 | Out-Null
         $here = (Get-Item TestDrive:/).FullName
         $ours = Invoke-Backtest -Config TestDrive:/config.toml
         Push-Location $here

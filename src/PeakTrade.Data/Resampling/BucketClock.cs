@@ -38,7 +38,8 @@ internal struct BucketClock(BarInterval interval, TimeZoneInfo zone, TimeOnly se
         while (StartOf(date) > utc) date -= days;
         var (start, end) = (StartOf(date), StartOf(date + days));
         for (; end <= utc; end = StartOf(date + days)) (date, start) = (date + days, end);
-        (_dayStart, _dayEnd) = (start, end);
+        // No calendar reaches beyond the years 1 to 9999.
+        (_dayStart, _dayEnd) = (Math.Max(start, 0), Math.Min(end, DateTime.MaxValue.Ticks));
     }
 
     // A session that starts in the evening belongs to the next day, as in the FX market: its week begins on Sunday.

@@ -14,6 +14,8 @@ public static class Resampler
         Resample(bars, interval, zone, session, Spacing.Usual(bars.UtcTicks));
 
     /// <summary>The same for a part of the data, which may be too short to tell how far apart its bars are.</summary>
+    // A file is often resampled once in a process, which would else be done before the tiers are through.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Bars Resample(Bars bars, BarInterval interval, TimeZoneInfo zone, TimeOnly session, long spacing)
     {
         Check(spacing, interval);
@@ -21,14 +23,15 @@ public static class Resampler
         var count = starts.Length;
         var (open, high, low, close) = (new double[count], new double[count], new double[count], new double[count]);
         var volume = bars.HasVolume ? new double[count] : null;
+        ReadOnlySpan<double> opens = bars.Open, highs = bars.High, lows = bars.Low, closes = bars.Close, volumes = bars.Volume;
         for (var bucket = 0; bucket < count; bucket++)
         {
             var (first, end) = (firsts[bucket], bucket + 1 < count ? firsts[bucket + 1] : bars.Count);
-            open[bucket] = bars.Open[first];
-            high[bucket] = Highest(bars.High[first..end]);
-            low[bucket] = Lowest(bars.Low[first..end]);
-            close[bucket] = bars.Close[end - 1];
-            if (volume is not null) volume[bucket] = Sum(bars.Volume[first..end]);
+            open[bucket] = opens[first];
+            high[bucket] = Highest(highs[first..end]);
+            low[bucket] = Lowest(lows[first..end]);
+            close[bucket] = closes[end - 1];
+            if (volume is not null) volume[bucket] = Sum(volumes[first..end]);
         }
 
         return new Bars(bars.Symbol, starts, open, high, low, close, volume);

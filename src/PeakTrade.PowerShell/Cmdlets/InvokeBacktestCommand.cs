@@ -30,7 +30,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Takes everything from a configuration, but for the fee and the stop.</para>
 /// </example>
 /// <example>
-///   <code>Invoke-Backtest data/btc_eur_1d.csv -Strategy ma_crossover -From 2021-01-01 -To 2023-01-01 -Resample 1w</code>
+///   <code>Invoke-Backtest data/btc_eur_1d.csv -Strategy rsi_reversion -From 2021-01-01 -To 2023-01-01 -Resample 1w</code>
 ///   <para>Takes two years of daily bars and runs on the weeks they make.</para>
 /// </example>
 /// <example>

@@ -102,6 +102,13 @@ public sealed class ResamplerTests
         Assert.Equal(message, refusal.Faults[0].Message);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00Z", "America/New_York")]
+    [InlineData("9999-12-31T00:00Z", "America/New_York")]
+    [InlineData("9999-12-31T00:00Z", "Asia/Tokyo")]
+    public void Days_at_the_ends_of_the_calendar_are_cut_there(string from, string zone) =>
+        Assert.Equal(24, Volumes(Read(Hours(from, 24), "1w", zone)).Sum());
+
     [Fact]
     public void The_same_interval_changes_nothing()
     {
