@@ -72,7 +72,9 @@ public sealed class ProcessTests : IDisposable
         var endless = compiled.Dll("endless", Usings + Strategy("Endless", "endless", "if (bars.Symbol.StartsWith(\"eth\")) while (true) { } states.Fill(1);"));
         // The shell that runs the tests may have told its children to ignore Ctrl+C; env undoes that.
         using var process = _place.Start("/usr/bin/env", ["--default-signal=INT", Workplace.Dotnet, Workplace.Dll, "backtest", _place.Sample(), _place.Sample(symbol: "ETH/EUR"), "-s", "endless", "--strategy-assembly", endless, "-v"]);
-        while (process.StandardError.ReadLine() is { } line && !line.Contains("Running endless () on 300 bars of eth_eur_1d", StringComparison.Ordinal))
+        // A test of something endless must itself end, whatever is said.
+        using var patience = new Timer(_ => process.Kill(), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
+        while (process.StandardError.ReadLine() is { } line && !line.Contains("Running endless on 300 bars of eth_eur_1d", StringComparison.Ordinal))
         {
         }
 

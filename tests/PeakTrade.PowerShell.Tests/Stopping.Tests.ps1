@@ -124,6 +124,6 @@ Describe 'Progress' {
 Describe 'Verbose' {
     It 'says what is done' {
         $said = Invoke-Backtest TestDrive:/data/aaa_1d.csv ma_crossover -ResultsRoot TestDrive:/said -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        "$said" | Should -Match 'Running ma_crossover \(fast_window=20 slow_window=50\) on 200 bars of aaa_1d\..*Stored as '
+        "$said" | Should -Match 'Running ma_crossover with fast_window=20 slow_window=50 on 200 bars of aaa_1d\..*Stored as '
     }
 }
