@@ -16,6 +16,13 @@ public static class MarketData
         return Read(new DataSource(file, Path.GetFileName(path), path), options, cancel);
     }
 
+    /// <summary>Reads all instruments of a file, a folder or a pattern such as <c>data/*.parquet</c>, each as soon as it is read; <see cref="DataOptions.Path"/> is not looked at.</summary>
+    public static IEnumerable<InstrumentRead> ReadAll(DataOptions options, string path, CancellationToken cancel)
+    {
+        var data = Read(options, path, cancel);
+        yield return new InstrumentRead(data.Bars.Symbol, data, null);
+    }
+
     /// <summary>Reads a stream, which stays open; <paramref name="name"/> stands in faults and, without its endings, for the symbol.</summary>
     public static BarData Read(Stream stream, string name, DataOptions options, CancellationToken cancel) =>
         Read(new DataSource(stream, name, name), options, cancel);

@@ -59,6 +59,10 @@ public static class FaultCatalogue
     public static readonly FaultKind LakeNotAvailable = new("Lake.NotAvailable", FaultClass.NotAvailable, "Parquet, SQL and the lake need DuckDB's native library, which is not there or does not fit this machine.", "Install Node.js with npm and build again (dotnet build -c Release), or install the module packed for this platform; everything else works without it.");
     /// <summary>What DuckDB refused.</summary>
     public static readonly FaultKind LakeSql = new("Lake.Sql", FaultClass.InvalidArgument, "DuckDB refused a statement, a file or a value; its own message says why.", "Mend the statement as the message says.");
+    /// <summary>A name that cannot be an instrument of the lake.</summary>
+    public static readonly FaultKind LakeSymbol = new("Lake.Symbol", FaultClass.InvalidArgument, "An instrument's name cannot be used in the lake: empty, too long, control characters, or parts that would leave its folder.", "Give another name (-Symbol, --symbol).");
+    /// <summary>A lake that another process holds.</summary>
+    public static readonly FaultKind LakeBusy = new("Lake.Busy", FaultClass.WriteError, "Another import or query holds the lake, and did not end in time.", "Wait until it has ended and try again.");
 
     /// <summary>An argument that cannot be used.</summary>
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
@@ -72,7 +76,7 @@ public static class FaultCatalogue
         DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported, DataCannotResample,
         StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
         RunMissing, RunDamaged, RunNotStored,
-        LakeNotAvailable, LakeSql,
+        LakeNotAvailable, LakeSql, LakeSymbol, LakeBusy,
         ArgumentInvalid, OutputNotWritten,
     ];
 }

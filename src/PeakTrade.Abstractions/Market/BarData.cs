@@ -7,6 +7,12 @@ namespace PeakTrade;
 /// <param name="Notices">What is odd but no fault: dropped rows, gaps, bars without volume; a few of each, named by row.</param>
 public sealed record BarData(Bars Bars, int RowsRead, int RowsDropped, IReadOnlyList<Fault> Notices);
 
+/// <summary>One instrument of a source that may hold many: its bars, or why they cannot be used. One of the two is there.</summary>
+/// <param name="Symbol">The instrument.</param>
+/// <param name="Data">The bars.</param>
+/// <param name="Error">Why they cannot be used.</param>
+public sealed record InstrumentRead(string Symbol, BarData? Data, PeakTradeException? Error);
+
 /// <summary>What to do with a row that breaks the data contract.</summary>
 public enum OnBadRow
 {

@@ -18,8 +18,3 @@ public sealed record RunQuery
     /// <summary>Runs finished at or after this time.</summary>
     public DateTimeOffset? Since { get; init; }
 }
-
-/// <summary>A stored run, or why it cannot be read. One of the two is there.</summary>
-/// <param name="Result">The run.</param>
-/// <param name="Error">Why it cannot be read.</param>
-public sealed record FoundRun(BacktestResult? Result, PeakTradeException? Error);

@@ -9,9 +9,24 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
     // DuckDB takes these for a connection only. The buffer is how far its threads may run ahead of the reader: its own 1 MB lets one of them work at a time.
     private static readonly string[] ConnectionSettings = ["SET TimeZone = 'UTC'", "SET streaming_buffer_size = '64MB'"];
 
+    private static readonly Lazy<DuckDbDatabase> Own = new(OpenOwn);
+
     private readonly DatabaseHandle _handle;
 
     private DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
+
+    /// <summary>
+    /// The process's own database in memory, for reading and writing files that the program names itself. It is opened when it is first asked for
+    /// and never closed. What a user writes in SQL runs in a database of its own, which is shut in.
+    /// </summary>
+    public static DuckDbDatabase Shared
+    {
+        get
+        {
+            DuckDbLibrary.Here.Require();
+            return Own.Value;
+        }
+    }
 
     /// <summary>Opens a file, or a new database in memory where there is none.</summary>
     /// <param name="path">The file; null for memory.</param>
@@ -68,6 +83,10 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    // DuckDB's own choice for what does not fit into memory is a folder where the process happens to stand.
+    private static DuckDbDatabase OpenOwn() =>
+        Open(options: new Dictionary<string, string> { ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"peaktrade-{Environment.ProcessId}") });
 
     private static void SetOption(ConfigHandle config, string name, string value)
     {

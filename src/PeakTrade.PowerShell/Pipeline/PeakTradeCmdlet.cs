@@ -141,7 +141,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
 
     private void WriteResult<T>(T result, object? target)
     {
-        if (result is FoundRun { Error: { } fault }) WriteFault(fault, target);
-        else WriteObject(result is FoundRun found ? found.Result : result);
+        if (result is RunOutcome { Error: { } fault }) WriteFault(fault, target);
+        else WriteObject(result is RunOutcome found ? found.Result : result);
     }
 }

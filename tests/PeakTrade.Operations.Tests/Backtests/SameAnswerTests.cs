@@ -112,7 +112,7 @@ public sealed class SameAnswerTests : IDisposable
         var hashes = changes.Select(c => Hash([.. lines[..2], c])).Append(Hash(lines)).Append(Hash([.. lines.Select(l => l[..l.LastIndexOf(',')])]));
         Assert.Equal(8, hashes.Distinct().Count());
 
-        string Hash(string[] text) => DataHash.Of(Data.MarketData.Read(new DataOptions(), _desk.Write("h.csv", string.Join('\n', text)), default).Bars);
+        string Hash(string[] text) => Data.DataHash.Of(Data.MarketData.Read(new DataOptions(), _desk.Write("h.csv", string.Join('\n', text)), default).Bars);
     }
 
     private string Message(BacktestRequest request) => Assert.Throws<PeakTradeException>(() => _desk.Run(request)).Message;

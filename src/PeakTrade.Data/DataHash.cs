@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace PeakTrade.Operations;
+namespace PeakTrade.Data;
 
 /// <summary>Names bars by their content: the same bars have the same hash, whatever file or format they came from.</summary>
 public static class DataHash
