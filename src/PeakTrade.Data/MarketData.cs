@@ -27,6 +27,13 @@ public static class MarketData
     public static BarData Read(Stream stream, string name, DataOptions options, CancellationToken cancel) =>
         Read(new DataSource(stream, name, name), options, cancel);
 
+    /// <summary>Reads all instruments of a stream, which stays open.</summary>
+    public static IEnumerable<InstrumentRead> ReadAll(Stream stream, string name, DataOptions options, CancellationToken cancel)
+    {
+        var data = Read(stream, name, options with { Symbol = options.Symbol ?? "stdin" }, cancel);
+        yield return new InstrumentRead(data.Bars.Symbol, data, null);
+    }
+
     private static BarData Read(DataSource source, DataOptions options, CancellationToken cancel)
     {
         var data = Wanted.Of(new CsvBarReader(source, options, options.Symbol ?? SymbolOf(source.Name)).Read(cancel), options, source);

@@ -19,6 +19,19 @@ internal readonly ref struct InvariantScope
 
     public static InvariantScope Enter() => new(CultureInfo.CurrentCulture);
 
+    /// <summary>Items that are made one by one, each inside a scope; between them the caller has his own culture.</summary>
+    public static IEnumerable<T> Over<T>(IEnumerable<T> items)
+    {
+        using var each = items.GetEnumerator();
+        while (Next(each)) yield return each.Current;
+    }
+
     public void Dispose() => CultureInfo.CurrentCulture = _before;
 #pragma warning restore RS0030
+
+    private static bool Next<T>(IEnumerator<T> each)
+    {
+        using var culture = Enter();
+        return each.MoveNext();
+    }
 }

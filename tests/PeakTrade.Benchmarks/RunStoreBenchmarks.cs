@@ -20,7 +20,7 @@ public class RunStoreBenchmarks
         using (var file = File.Create(data)) CsvBarWriter.Write(file, SampleDataGenerator.Generate(new SampleDataOptions { Symbol = "BTC/EUR", Count = 60, Seed = 42 }));
         var backtest = new Workbench().Backtest;
         var request = new BacktestRequest { BaseFolder = _folder, DataPath = data, Strategy = "ma_crossover" };
-        for (var i = 0; i < Runs; i++) backtest.Execute(request, SilentListener.Instance, CancellationToken.None);
+        for (var i = 0; i < Runs; i++) _ = backtest.Execute(request, SilentListener.Instance, CancellationToken.None).Single();
     }
 
     [GlobalCleanup]

@@ -35,7 +35,12 @@ public sealed class Desktop : IListener, IDisposable
         return this;
     }
 
-    public BacktestResult Run(BacktestRequest request, CancellationToken cancel = default) => Workbench.Backtest.Execute(request, this, cancel);
+    /// <summary>The run of data that hold one instrument; throws what there is instead of it.</summary>
+    public BacktestResult Run(BacktestRequest request, CancellationToken cancel = default)
+    {
+        var outcome = Workbench.Backtest.Execute(request, this, cancel).Single();
+        return outcome.Result ?? throw outcome.Error!;
+    }
 
     public void Say(string message)
     {

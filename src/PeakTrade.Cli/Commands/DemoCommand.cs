@@ -28,7 +28,7 @@ internal static class DemoCommand
 
         BacktestResult? last = null;
         var works = door.Workbench.FindStrategies.Execute([]).Select<Engine.RegisteredStrategy, Func<BacktestResult>>(strategy => () =>
-            last = door.Workbench.Backtest.Execute(request with { Strategy = strategy.Key }, listener, cancel));
+            last = door.Workbench.Backtest.Execute(request with { Strategy = strategy.Key }, listener, cancel).Single() is var run && run.Result is { } result ? result : throw run.Error!);
         var code = door.Write(parsed, works, Tables.Results);
         if (!json && last is not null) Close(door.Output, last, Near(sample.Path));
         return code;

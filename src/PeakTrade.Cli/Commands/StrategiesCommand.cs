@@ -11,7 +11,8 @@ internal static class StrategiesCommand
     private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly (DLL) with strategies of your own. May be given again.", Recursive = true, HelpName = "file" };
     private static readonly Argument<string> Key = new("key") { Description = "The strategy's key." };
     private static readonly Argument<string[]> Keys = new Argument<string[]>("key") { Description = "Keys of strategies; * and ? are wildcards. [default: all]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
-    private static readonly Option<string?> Data = new("--data") { Description = "The data to test on (CSV). [default: 2,000 generated bars]", HelpName = "file" };
+    private static readonly Option<string?> Data = new("--data") { Description = "The data to test on. [default: 2,000 generated bars]", HelpName = "file" };
+    private static readonly Option<string?> Symbol = new("--symbol") { Description = "The instrument of data that hold many.", HelpName = "name" };
     private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy. May be given again.", HelpName = "name=value" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "The seed of the scrambled futures.", DefaultValueFactory = _ => 42, HelpName = "number", CustomParser = Given.Whole<long>() };
 
@@ -27,7 +28,7 @@ internal static class StrategiesCommand
 
         var test = new DocumentedCommand("test", "Prove that strategies do not look ahead, or name the first bar where one does.",
             "peaktrade strategies test",
-            "peaktrade strategies test mine --strategy-assembly bin/Release/net10.0/Mine.dll --data data/btc_eur_1d.csv") { Keys, Data, Parameters, Seed };
+            "peaktrade strategies test mine --strategy-assembly bin/Release/net10.0/Mine.dll --data data/btc_eur_1d.csv") { Keys, Data, Symbol, Parameters, Seed };
         door.Handle(test, (parsed, listener, cancel) =>
         {
             Load(door, parsed);
@@ -50,7 +51,7 @@ internal static class StrategiesCommand
         var strategies = door.Workbench.FindStrategies.Execute(parsed.GetValue(Keys) ?? []);
         var code = door.Write(parsed, strategies.Select<RegisteredStrategy, Func<LookAheadReport>>(strategy => () =>
         {
-            var request = new TestStrategyRequest { BaseFolder = Door.Here, Strategy = strategy.Key, Parameters = parameters, DataPath = parsed.GetValue(Data), Seed = parsed.GetRequiredValue(Seed)!.Value };
+            var request = new TestStrategyRequest { BaseFolder = Door.Here, Strategy = strategy.Key, Parameters = parameters, DataPath = parsed.GetValue(Data), Symbol = parsed.GetValue(Symbol), Seed = parsed.GetRequiredValue(Seed)!.Value };
             var report = door.Workbench.TestStrategy.Execute(request, listener, cancel);
             passed &= report.Passed;
             return report;

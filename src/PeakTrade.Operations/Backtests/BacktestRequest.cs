@@ -12,8 +12,11 @@ public sealed record BacktestRequest
     /// <summary>Settings laid over the configuration, by dotted key: <c>backtest.fee_bps</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; init; } = [];
 
-    /// <summary>The data file.</summary>
+    /// <summary>The data: a file, a folder, or a pattern of files.</summary>
     public string? DataPath { get; init; }
+
+    /// <summary>The instruments; none for the one that the configuration names, and all of the data where it names none either.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
 
     /// <summary>The data themselves, where they come from standard input.</summary>
     public Stream? Input { get; init; }

@@ -5,35 +5,16 @@ using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
 
-/// <summary>Runs one strategy over the bars of one instrument and stores the evidence.</summary>
+/// <summary>Runs one strategy over the bars of each instrument of the data and stores the evidence.</summary>
 public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
 {
     private readonly GitReading _git = new(clock);
 
-    /// <summary>Config, data, strategy, simulation, result, evidence: in this order, and nothing is written before the result is there.</summary>
-    public BacktestResult Execute(BacktestRequest request, IListener listener, CancellationToken cancel)
-    {
-        using var culture = InvariantScope.Enter();
-        var started = clock.GetUtcNow();
-        var (config, strategy, parameters) = Prepare(request);
-        foreach (var notice in config.Notices) listener.Warn(notice.ToString());
-        if (config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
-
-        var data = ReadData(config.Data, request, listener, cancel);
-        listener.Progress($"{strategy.Info.Key} on {data.Bars.Symbol}", null);
-        listener.Say($"Running {Named(strategy, parameters)} on {data.Bars.Count} bars of {data.Bars.Symbol}.");
-        // A symbol that the file's name gave took effect as well: a result run again, its symbol now given, is the same configuration.
-        config = config with { Data = config.Data with { Symbol = data.Bars.Symbol } };
-        var snapshot = ConfigSnapshot.Of(config, strategy.Info.Key, parameters);
-        var result = Backtester.Run(data.Bars, strategy, parameters, config.Backtest, cancel) with
-        {
-            RowsDropped = data.RowsDropped,
-            ConfigHash = snapshot.Hash,
-            DataHash = DataHash.Of(data.Bars),
-            Path = request.Input is null ? config.Data.Path : null,
-        };
-        return request.Save ? Store(result, config, snapshot, data.Notices, started, listener, cancel) : result;
-    }
+    /// <summary>
+    /// A run for each instrument, as it is done. What is wrong with the request throws before the first; what is wrong with the data, or with one
+    /// instrument's run, is an outcome of its own.
+    /// </summary>
+    public IEnumerable<RunOutcome> Execute(BacktestRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
 
     /// <summary>Throws what is wrong with a request itself: its settings, its strategy and its parameters. The data are not opened.</summary>
     public void Check(BacktestRequest request)
@@ -42,14 +23,55 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         Prepare(request);
     }
 
-    private (RunConfig Config, IStrategy Strategy, ParameterSet Parameters) Prepare(BacktestRequest request)
+    // Config, data, strategy, simulation, result, evidence: in this order, and nothing is written before a result is there.
+    private IEnumerable<RunOutcome> Run(BacktestRequest request, IListener listener, CancellationToken cancel)
+    {
+        var plan = Prepare(request);
+        foreach (var notice in plan.Config.Notices) listener.Warn(notice.ToString());
+        if (plan.Config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
+
+        foreach (var options in Wanted(plan.Config.Data, request))
+        {
+            using var instruments = Instruments(options, request, listener, cancel).GetEnumerator();
+            for (var started = clock.GetUtcNow(); Next(instruments) is { } read; started = clock.GetUtcNow())
+                yield return read.Data is { } data ? Outcome(plan, data, request, started, listener, cancel) : new RunOutcome(null, read.Error);
+        }
+    }
+
+    private RunOutcome Outcome(Plan plan, BarData data, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
+    {
+        var (config, strategy, parameters) = plan;
+        Tell(data, listener);
+        listener.Progress($"{strategy.Info.Key} on {data.Bars.Symbol}", null);
+        listener.Say($"Running {Named(strategy, parameters)} on {data.Bars.Count} bars of {data.Bars.Symbol}.");
+        // A symbol that the data gave took effect as well: a result run again, its symbol now given, is the same configuration.
+        config = config with { Data = config.Data with { Symbol = data.Bars.Symbol } };
+        var snapshot = ConfigSnapshot.Of(config, strategy.Info.Key, parameters);
+        try
+        {
+            var result = Backtester.Run(data.Bars, strategy, parameters, config.Backtest, cancel) with
+            {
+                RowsDropped = data.RowsDropped,
+                ConfigHash = snapshot.Hash,
+                DataHash = DataHash.Of(data.Bars),
+                Path = request.Input is null ? config.Data.Path : null,
+            };
+            return new RunOutcome(request.Save ? Store(result, config, snapshot, data.Notices, started, listener, cancel) : result, null);
+        }
+        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
+        {
+            return new RunOutcome(null, fault);
+        }
+    }
+
+    private Plan Prepare(BacktestRequest request)
     {
         var config = ReadConfig(request);
         var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
         var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
         var parameters = Bind(strategy, config, request);
         if (request.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
-        return (config, strategy, parameters);
+        return new Plan(config, strategy, parameters);
     }
 
     private static RunConfig ReadConfig(BacktestRequest request)
@@ -81,13 +103,31 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         return strategy.Info.Bind(values, request.AllowOutOfRange || config.Strategy.AllowOutOfRange);
     }
 
-    private static BarData ReadData(DataOptions options, BacktestRequest request, IListener listener, CancellationToken cancel)
+    private static IEnumerable<DataOptions> Wanted(DataOptions data, BacktestRequest request) =>
+        request.Symbols.Count == 0 ? [data] : request.Symbols.Select(symbol => data with { Symbol = symbol });
+
+    private static IEnumerable<InstrumentRead> Instruments(DataOptions options, BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         listener.Progress($"Reading {(request.Input is null ? options.Path : "standard input")}", null);
-        var data = request.Input is { } input ? MarketData.Read(input, "standard input", options with { Symbol = options.Symbol ?? "stdin" }, cancel) : MarketData.Read(options, options.Path!, cancel);
+        return request.Input is { } input ? MarketData.ReadAll(input, "standard input", options, cancel) : MarketData.ReadAll(options, options.Path!, cancel);
+    }
+
+    private static InstrumentRead? Next(IEnumerator<InstrumentRead> instruments)
+    {
+        try
+        {
+            return instruments.MoveNext() ? instruments.Current : null;
+        }
+        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
+        {
+            return new InstrumentRead("", null, fault);
+        }
+    }
+
+    private static void Tell(BarData data, IListener listener)
+    {
         if (data.RowsDropped > 0) listener.Warn($"{data.Bars.Symbol}: {data.RowsDropped} of {data.RowsRead} rows break the data contract and were left out.");
         foreach (var notice in data.Notices) listener.Say(notice.ToString());
-        return data;
     }
 
     private BacktestResult Store(BacktestResult result, RunConfig config, ConfigSnapshot snapshot, IReadOnlyList<Fault> notices, DateTimeOffset started, IListener listener, CancellationToken cancel)
@@ -109,4 +149,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         listener.Say($"Stored as {stored.RunPath}.");
         return stored;
     }
+
+    /// <summary>What all instruments of a request share.</summary>
+    private sealed record Plan(RunConfig Config, IStrategy Strategy, ParameterSet Parameters);
 }

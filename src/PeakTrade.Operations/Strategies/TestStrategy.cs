@@ -24,6 +24,9 @@ public sealed record TestStrategyRequest
     /// <summary>The data to test on; generated bars where none are named.</summary>
     public string? DataPath { get; init; }
 
+    /// <summary>The instrument of data that hold many.</summary>
+    public string? Symbol { get; init; }
+
     /// <summary>The seed of the scrambled futures and of generated bars.</summary>
     public long Seed { get; init; } = 42;
 }
@@ -43,7 +46,7 @@ public sealed class TestStrategy(StrategyRegistry strategies)
         var strategy = request.OwnStrategy ?? strategies.Get(request.Strategy ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.")).Strategy;
         var parameters = strategy.Info.Bind(request.Parameters, request.AllowOutOfRange);
         var bars = request.DataPath is { } path
-            ? MarketData.Read(new DataOptions(), Path.GetFullPath(path, request.BaseFolder), cancel).Bars
+            ? MarketData.Read(new DataOptions { Symbol = request.Symbol }, Path.GetFullPath(path, request.BaseFolder), cancel).Bars
             : SampleDataGenerator.Generate(new SampleDataOptions { Symbol = "SAMPLE", Count = GeneratedBars, Seed = request.Seed });
         listener.Say($"Testing {strategy.Info.Key} ({parameters}) on {bars.Count} bars of {bars.Symbol}.");
         listener.Progress($"Testing {strategy.Info.Key} on {bars.Symbol}", null);

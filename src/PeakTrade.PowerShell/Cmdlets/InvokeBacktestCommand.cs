@@ -9,7 +9,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 
 /// <summary>Runs a strategy over the bars of one or many instruments.</summary>
 /// <remarks>
-/// Each data file gives one result: its figures as properties, trades, orders and the equity curve by GetTrades(), GetOrders() and GetEquity().
+/// Each instrument gives one result: its figures as properties, trades, orders and the equity curve by GetTrades(), GetOrders() and GetEquity().
 /// Each run is stored under results/run id unless -NoSave is given. Settings come from -Config where it is given, and parameters of this
 /// command go before those of the file. A file that cannot be used is an error of its own; the others still run.
 /// </remarks>
@@ -24,6 +24,10 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// <example>
 ///   <code>Import-Csv universe.csv | Invoke-Backtest -Strategy breakout_donchian | Export-Csv results.csv</code>
 ///   <para>Takes Path and Symbol (and Strategy, where there is such a column) from the rows of a table.</para>
+/// </example>
+/// <example>
+///   <code>Invoke-Backtest -Path data/lake -Symbol BTC/EUR, ETH/EUR -Strategy ma_crossover</code>
+///   <para>Takes two instruments of the lake; without -Symbol all of them.</para>
 /// </example>
 /// <example>
 ///   <code>Invoke-Backtest -Config config.toml -FeeBps 2 -StopLoss 0.03</code>
@@ -44,7 +48,7 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     private const string PathSet = "Path";
     private const string LiteralSet = "LiteralPath";
 
-    /// <summary>Data files of bars (CSV, gzip too). Wildcards are allowed; a file of exactly that name goes first. Without it the configuration's [data] path is used.</summary>
+    /// <summary>Data of bars: files (CSV, gzip too, Parquet) or folders of them. Wildcards are allowed; a file of exactly that name goes first. Without it the configuration's [data] path is used.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [PathArgument]
     [SupportsWildcards]
@@ -72,9 +76,9 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     [Parameter]
     public string? Config { get; set; }
 
-    /// <summary>The instrument's name; without it the file's name is taken.</summary>
+    /// <summary>Instruments of data that hold many, or the name of data that name none; without it all of them are run, and a file that names none gives its own name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? Symbol { get; set; }
+    public string[] Symbol { get; set; } = [];
 
     /// <summary>The first time that is wanted. Without a zone it is in [data] timezone.</summary>
     [Parameter]
@@ -160,13 +164,15 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
     }
 
     private void Run(string? file) =>
-        Write((listener, cancel) => Workbench.Backtest.Execute(Request(file), listener, cancel), target: file ?? Config);
+        Stream((listener, cancel) => Workbench.Backtest.Execute(Request(file), listener, cancel), target: file ?? Config);
 
     private BacktestRequest Request(string? file) => new()
     {
         BaseFolder = Here,
         ConfigPath = Config is null ? null : FilePath(Config),
         DataPath = file,
+        // A table's empty cell names no instrument.
+        Symbols = [.. Symbol.Where(symbol => symbol is { Length: > 0 })],
         Strategy = StrategyArgument.In(Strategy)?.Key,
         OwnStrategy = StrategyArgument.In(Strategy)?.Own,
         Parameters = ParameterArgument.ValuesOf(Parameter),
@@ -181,7 +187,7 @@ public sealed class InvokeBacktestCommand : PeakTradeCmdlet
 
         var given = new (string Key, object? Value)[]
         {
-            ("data.symbol", Symbol is "" ? null : Symbol), ("data.from", From), ("data.to", To), ("data.resample", Resample),
+            ("data.from", From), ("data.to", To), ("data.resample", Resample),
             ("backtest.start_capital", StartCapital), ("backtest.fee_bps", FeeBps), ("backtest.slippage_bps", SlippageBps),
             ("backtest.fill", SnakeCase.Of(Fill)), ("backtest.intrabar", SnakeCase.Of(Intrabar)), ("backtest.execution", SnakeCase.Of(Execution)),
             ("backtest.stop_loss", StopLoss), ("backtest.take_profit", TakeProfit), ("backtest.trailing_stop", TrailingStop), ("backtest.seed", Seed),

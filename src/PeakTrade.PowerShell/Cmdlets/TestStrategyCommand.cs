@@ -31,9 +31,13 @@ public sealed class TestStrategyCommand : PeakTradeCmdlet
     [ArgumentCompleter(typeof(StrategyCompleter))]
     public object Strategy { get; set; } = null!;
 
-    /// <summary>The data to test on (CSV); without it, generated bars.</summary>
+    /// <summary>The data to test on; without it, generated bars.</summary>
     [Parameter(Position = 1)]
     public string? Path { get; set; }
+
+    /// <summary>The instrument of data that hold many.</summary>
+    [Parameter]
+    public string? Symbol { get; set; }
 
     /// <summary>The strategy's parameters by name.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
@@ -61,6 +65,7 @@ public sealed class TestStrategyCommand : PeakTradeCmdlet
             Parameters = ParameterArgument.ValuesOf(Parameter),
             AllowOutOfRange = AllowOutOfRange,
             DataPath = Path is null ? null : FilePath(Path),
+            Symbol = Symbol,
             Seed = Seed,
         };
         Write((listener, cancel) => Workbench.TestStrategy.Execute(request, listener, cancel), target: $"{strategy}");
