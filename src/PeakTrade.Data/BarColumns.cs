@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PeakTrade.Data.Backends;
 
 namespace PeakTrade.Data;
 
@@ -9,6 +10,37 @@ internal struct BarRow
 {
     public long Ticks;
     public double Open, High, Low, Close, Volume;
+}
+
+/// <summary>Some bars as columns.</summary>
+internal ref struct BarBlock
+{
+    public Span<long> Ticks;
+    public Span<double> Open, High, Low, Close;
+
+    /// <summary>Empty where there is no volume.</summary>
+    public Span<double> Volume;
+
+    /// <summary>The column of prices or volumes that has a role.</summary>
+    public readonly Span<double> Of(FieldRole role) => role switch
+    {
+        FieldRole.Open => Open,
+        FieldRole.High => High,
+        FieldRole.Low => Low,
+        FieldRole.Close => Close,
+        _ => Volume,
+    };
+
+    /// <summary>Copies prices and volumes from a bar on; as many as the target takes.</summary>
+    public readonly void CopyPrices(int first, in BarBlock target)
+    {
+        var count = target.Ticks.Length;
+        Open.Slice(first, count).CopyTo(target.Open);
+        High.Slice(first, count).CopyTo(target.High);
+        Low.Slice(first, count).CopyTo(target.Low);
+        Close.Slice(first, count).CopyTo(target.Close);
+        if (target.Volume.Length > 0) Volume.Slice(first, count).CopyTo(target.Volume);
+    }
 }
 
 /// <summary>Columns that grow while bars are read.</summary>
@@ -42,11 +74,50 @@ internal sealed class BarColumns(bool hasVolume)
         Resize(capacity);
     }
 
-    public Bars ToBars(string symbol)
+    /// <summary>The times of the bars.</summary>
+    public ReadOnlySpan<long> Ticks => _ticks.AsSpan(0, Count);
+
+    /// <summary>A bar; what the volume is where there is none is not said.</summary>
+    public BarRow RowAt(int bar) => new() { Ticks = _ticks[bar], Open = _open[bar], High = _high[bar], Low = _low[bar], Close = _close[bar] };
+
+    /// <summary>Room for more bars behind the last one, to be filled and then taken by <see cref="Take"/>.</summary>
+    public BarBlock Room(int count)
+    {
+        if (Capacity - Count < count) Grow(Count + (long)count);
+        return new BarBlock
+        {
+            Ticks = _ticks.AsSpan(Count, count),
+            Open = _open.AsSpan(Count, count),
+            High = _high.AsSpan(Count, count),
+            Low = _low.AsSpan(Count, count),
+            Close = _close.AsSpan(Count, count),
+            Volume = hasVolume ? _volume.AsSpan(Count, count) : [],
+        };
+    }
+
+    /// <summary>Takes the bars that the room was filled with.</summary>
+    public void Take(int count) => Count += count;
+
+    /// <summary>Adds the bars of other columns from one on.</summary>
+    public void Add(BarColumns other, int first)
+    {
+        var count = other.Count - first;
+        var room = Room(count);
+        other._ticks.AsSpan(first, count).CopyTo(room.Ticks);
+        other._open.AsSpan(first, count).CopyTo(room.Open);
+        other._high.AsSpan(first, count).CopyTo(room.High);
+        other._low.AsSpan(first, count).CopyTo(room.Low);
+        other._close.AsSpan(first, count).CopyTo(room.Close);
+        if (hasVolume) other._volume.AsSpan(first, count).CopyTo(room.Volume);
+        Take(count);
+    }
+
+    /// <summary>The columns as bars; a volume column that turned out to hold nothing may be left away.</summary>
+    public Bars ToBars(string symbol, bool withVolume)
     {
         // A little slack is kept rather than copied away: Bars.First shares the columns.
         if (Capacity - Count > Count / 8) Resize(Count);
-        return new Bars(symbol, _ticks, _open, _high, _low, _close, hasVolume ? _volume : null).First(Count);
+        return new Bars(symbol, _ticks, _open, _high, _low, _close, withVolume ? _volume : null).First(Count);
     }
 
     private void Resize(int capacity)

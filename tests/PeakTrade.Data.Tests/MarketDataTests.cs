@@ -32,7 +32,7 @@ public sealed class MarketDataTests : IDisposable
     public void A_file_in_a_missing_folder_is_Data_Missing() => AssertRefused("Data.Missing", Path.Combine(_folder, "no", "no.csv"), "does not exist");
 
     [Fact]
-    public void A_directory_is_Data_Unreadable() => AssertRefused("Data.Unreadable", _folder, "is a directory");
+    public void A_folder_without_data_is_Data_Missing() => AssertRefused("Data.Missing", _folder, "holds no data file");
 
     [Fact]
     public void An_empty_file_is_Data_Empty() => AssertRefused("Data.Empty", Write("a.csv", []), "a.csv: the file is empty");
@@ -138,18 +138,7 @@ public sealed class MarketDataTests : IDisposable
     }
 
     [Fact]
-    public void Parquet_comes_with_the_lake()
-    {
-        AssertRefused("Data.Unsupported", Write("a.parquet", Sheet.Bytes("x")), "Parquet comes with the lake");
-        Assert.Equal("Data.Unsupported", Sheet.Refused("PAR1....").Kind.Id);
-    }
-
-    [Fact]
-    public void The_duckdb_backend_is_said_to_be_read_by_the_managed_reader()
-    {
-        var data = MarketData.Read(new MemoryStream(Sheet.Bytes(OneBar)), "-", new DataOptions { Backend = "duckdb" }, CancellationToken.None);
-        Assert.Contains("managed reader", Assert.Single(data.Notices).Message);
-    }
+    public void Parquet_that_is_not_named_so_is_Data_Format() => Assert.Contains("the data are Parquet", Refusal("Data.Format", Sheet.Bytes("PAR1....")));
 
     [Fact]
     public void An_unknown_zone_is_refused_with_the_one_that_was_meant()

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using PeakTrade.Data.Backends;
 using PeakTrade.Data.Csv;
 
 namespace PeakTrade.Data.Tests;
@@ -21,7 +22,7 @@ internal static class Sheet
         Read("time,open,high,low,close\n" + string.Concat(times.Select(time => $"{time},1,1,1,1\n")), timezone);
 
     public static BarData ReadInBlocks(byte[] bytes, int blockSize, int atMost) =>
-        new CsvBarReader(new DataSource(new SlowStream(bytes, atMost), "btc.csv", "btc.csv"), new DataOptions(), "btc", blockSize).Read(CancellationToken.None);
+        Instrument.Of("btc", new CsvBarReader(new SlowStream(bytes, atMost), new DataSource("btc.csv", "btc.csv"), new DataOptions(), new SymbolRule("btc", true, null), blockSize).Read(CancellationToken.None).Parts, new DataOptions(), new DataSource("btc.csv", "btc.csv"));
 
     public static PeakTradeException Refused(string text) => Refused(Bytes(text));
 

@@ -15,17 +15,19 @@ public static class FaultCatalogue
     /// <summary>No data were named.</summary>
     public static readonly FaultKind DataNotGiven = new("Data.NotGiven", FaultClass.InvalidArgument, "No data file was named.", "Give -Path (peaktrade: a path), or set [data] path in the configuration.");
     /// <summary>A data file that is not there.</summary>
-    public static readonly FaultKind DataMissing = new("Data.Missing", FaultClass.NotFound, "The data file does not exist.", "Check the path.");
+    public static readonly FaultKind DataMissing = new("Data.Missing", FaultClass.NotFound, "The data file does not exist, or a folder or pattern holds none.", "Check the path.");
     /// <summary>A data file that cannot be read.</summary>
-    public static readonly FaultKind DataUnreadable = new("Data.Unreadable", FaultClass.ReadError, "The data file cannot be read: a directory, no permission, damaged gzip.", "Name a readable CSV file.");
+    public static readonly FaultKind DataUnreadable = new("Data.Unreadable", FaultClass.ReadError, "The data cannot be read: no permission, damaged gzip.", "Name a readable file.");
     /// <summary>A data file with nothing in it.</summary>
     public static readonly FaultKind DataEmpty = new("Data.Empty", FaultClass.InvalidData, "The data hold no bar: an empty file, a header only, or none in the span that is wanted.", "Name a file with at least one bar.");
     /// <summary>A data file that is not a table of bars.</summary>
-    public static readonly FaultKind DataFormat = new("Data.Format", FaultClass.InvalidData, "The file is not a CSV of bars: binary content, a missing column, a line that is too long.", "The first line must name timestamp, open, high, low and close.");
+    public static readonly FaultKind DataFormat = new("Data.Format", FaultClass.InvalidData, "The file is no table of bars: damaged or other content, a missing column, a column of another type, a line that is too long.", "Columns timestamp, open, high, low and close are wanted.");
     /// <summary>Rows that break the data contract.</summary>
     public static readonly FaultKind DataBadRow = new("Data.BadRow", FaultClass.InvalidData, "Rows break the data contract: unsorted, duplicate, not a number, high below low and the like.", "Fix the rows, or set [data] on_bad_row = \"drop\" to leave them out and count them.");
-    /// <summary>A data format that this version does not read.</summary>
-    public static readonly FaultKind DataUnsupported = new("Data.Unsupported", FaultClass.NotAvailable, "The file's format is not read by this version.", "Convert it to CSV.");
+    /// <summary>An instrument that the data do not hold.</summary>
+    public static readonly FaultKind DataNoSymbol = new("Data.NoSymbol", FaultClass.NotFound, "The data hold no instrument of that name.", "Give one of the symbols that are named (-Symbol, --symbol, [data] symbol).");
+    /// <summary>Several instruments where one is wanted.</summary>
+    public static readonly FaultKind DataSeveralSymbols = new("Data.SeveralSymbols", FaultClass.InvalidArgument, "The data hold several instruments where one is wanted.", "Say which: -Symbol, --symbol or [data] symbol.");
     /// <summary>Bars that cannot be made into longer ones.</summary>
     public static readonly FaultKind DataCannotResample = new("Data.CannotResample", FaultClass.InvalidData, "The bars cannot be resampled: they are longer than what is wanted, or do not fill it evenly.", "Set [data] resample to a whole multiple of the data's own interval, or leave it out.");
 
@@ -73,7 +75,7 @@ public static class FaultCatalogue
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         ConfigMissing, ConfigUnreadable, ConfigSyntax, ConfigInvalid,
-        DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataUnsupported, DataCannotResample,
+        DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataNoSymbol, DataSeveralSymbols, DataCannotResample,
         StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
         RunMissing, RunDamaged, RunNotStored,
         LakeNotAvailable, LakeSql, LakeSymbol, LakeBusy,

@@ -14,6 +14,26 @@ internal static class DataContract
         row.High >= row.Open & row.High >= row.Close &
         row.Volume >= 0 & row.Volume < double.PositiveInfinity;
 
+    /// <summary>Whether all the rows may follow each other and the bar of that time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool Holds(in BarBlock rows, long previousTicks)
+    {
+        var ticks = rows.Ticks;
+        ReadOnlySpan<double> open = rows.Open[..ticks.Length], high = rows.High[..ticks.Length], low = rows.Low[..ticks.Length], close = rows.Close[..ticks.Length];
+        var holds = true;
+        for (var row = 0; row < ticks.Length; row++)
+        {
+            holds &= ticks[row] > previousTicks &
+                low[row] > 0 & high[row] < double.PositiveInfinity &
+                low[row] <= open[row] & low[row] <= close[row] &
+                high[row] >= open[row] & high[row] >= close[row];
+            previousTicks = ticks[row];
+        }
+
+        foreach (var volume in rows.Volume) holds &= volume >= 0 & volume < double.PositiveInfinity;
+        return holds;
+    }
+
     /// <summary>The first rule that the row breaks: the column it is told of, and the sentence.</summary>
     public static (string Column, string Message) Broken(in BarRow row, long previousTicks, string timeName)
     {

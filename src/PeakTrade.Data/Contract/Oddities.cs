@@ -9,14 +9,18 @@ internal static class Oddities
     private const int Sample = 10_000;
     private const long LongestHolidays = 4 * TimeSpan.TicksPerDay;
 
-    public static IEnumerable<Fault> Of(Bars bars, RowNumbers rows, DataSource source)
+    /// <param name="bars">The bars of the wanted span.</param>
+    /// <param name="places">Where all bars stood.</param>
+    /// <param name="start">Which of all bars the span starts with.</param>
+    public static IEnumerable<Fault> Of(Bars bars, RowPlaces places, int start)
     {
-        if (ZeroVolume(bars, rows, source) is { } still) yield return still;
-        if (Gaps(bars.UtcTicks, rows, source) is { } gaps) yield return gaps;
+        var rows = new Cut(places, start);
+        if (ZeroVolume(bars, rows) is { } still) yield return still;
+        if (Gaps(bars.UtcTicks, rows) is { } gaps) yield return gaps;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Fault? ZeroVolume(Bars bars, RowNumbers rows, DataSource source)
+    private static Fault? ZeroVolume(Bars bars, Cut rows)
     {
         var named = new List<int>(MostNamed);
         var count = 0;
@@ -24,15 +28,15 @@ internal static class Oddities
         for (var bar = 0; bar < volume.Length; bar++)
         {
             if (volume[bar] != 0) continue;
-            if (count++ < MostNamed) named.Add(rows.Of(bar));
+            if (count++ < MostNamed) named.Add(bar);
         }
 
         if (count == 0) return null;
-        return new Fault($"{count:N0} {(count == 1 ? "bar has" : "bars have")} no volume: {Rows(named, count)}.", "", source.Row(named[0], "volume"));
+        return new Fault($"{count:N0} {(count == 1 ? "bar has" : "bars have")} no volume: {Rows(named, count, rows)}.", "", Place(rows, named[0], "volume"));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Fault? Gaps(ReadOnlySpan<long> ticks, RowNumbers rows, DataSource source)
+    private static Fault? Gaps(ReadOnlySpan<long> ticks, Cut rows)
     {
         if (ticks.Length < 3) return null;
         var usual = Spacing.Usual(ticks);
@@ -43,15 +47,15 @@ internal static class Oddities
         {
             var spacing = ticks[bar] - ticks[bar - 1];
             if (spacing <= usual + usual / 2 || (breaks && IsBreak(ticks[bar - 1], ticks[bar], usual))) continue;
-            if (count++ < MostNamed) named.Add(rows.Of(bar));
+            if (count++ < MostNamed) named.Add(bar);
             if (spacing > largest) (largest, largestBar) = (spacing, bar);
         }
 
         if (count == 0) return null;
         return new Fault(
             $"{count:N0} {(count == 1 ? "gap" : "gaps")} longer than the usual {ContractText.Span(usual)}, the largest {ContractText.Span(largest)} " +
-            $"before row {rows.Of(largestBar):N0} ({ContractText.Time(ticks[largestBar])}): {Rows(named, count)}.",
-            "", source.Row(named[0]));
+            $"before row {rows.Name(largestBar)} ({ContractText.Time(ticks[largestBar])}): {Rows(named, count, rows)}.",
+            "", Place(rows, named[0], null));
     }
 
     // Nights, weekends and holidays of a market that closes; a longer silence is a gap there too.
@@ -69,9 +73,20 @@ internal static class Oddities
         return false;
     }
 
-    private static string Rows(List<int> named, int count)
+    // Rows are counted over all the data, bars from where the wanted span starts.
+    private readonly record struct Cut(RowPlaces Places, int Start)
     {
-        var rows = string.Join(", ", named.Select(row => $"{row:N0}"));
-        return $"{(count == 1 ? "row" : "rows")} {rows}{(count > named.Count ? $" and {count - named.Count:N0} more" : "")}";
+        public (DataSource Source, int Row) Of(int bar) => Places.Of(Start + bar);
+
+        public string Name(int bar) => Places.Name(Start + bar);
     }
+
+    private static Place Place(Cut rows, int bar, string? column)
+    {
+        var (source, row) = rows.Of(bar);
+        return source.Row(row, column);
+    }
+
+    private static string Rows(List<int> named, int count, Cut rows) =>
+        $"{(count == 1 ? "row" : "rows")} {string.Join(", ", named.Select(rows.Name))}{(count > named.Count ? $" and {count - named.Count:N0} more" : "")}";
 }

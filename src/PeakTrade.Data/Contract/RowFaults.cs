@@ -20,6 +20,13 @@ internal sealed class RowFaults(DataSource source)
 
     public void CountOnly() => Count++;
 
+    /// <summary>Adds those of another file.</summary>
+    public void Add(RowFaults other)
+    {
+        _told.AddRange(other._told.Take(Math.Max(0, MostTold - Count)));
+        Count += other.Count;
+    }
+
     /// <summary>The refusal of the whole source.</summary>
     public PeakTradeException Refuse() => FaultCatalogue.DataBadRow.Because(Told("break the data contract"), source.Target);
 

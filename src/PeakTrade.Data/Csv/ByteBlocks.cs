@@ -16,24 +16,28 @@ internal sealed class ByteBlocks : IDisposable
     private readonly bool _zipped;
     private readonly int _blockSize;
 
-    public ByteBlocks(DataSource source, int blockSize)
+    public ByteBlocks(Stream stream, DataSource source, int blockSize)
     {
         (_source, _blockSize, Bytes) = (source, blockSize, new byte[blockSize + Slack]);
-        if (source.Stream.CanSeek) Length = source.Stream.Length - source.Stream.Position;
+        if (stream.CanSeek) Length = stream.Length - stream.Position;
         var head = new byte[4];
-        var count = Guarded(() => source.Stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        if (count == 4 && head.AsSpan().SequenceEqual("PAR1"u8)) throw DataSource.Parquet(source.Name, source.Target);
+        var count = Guarded(() => stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        if (count == 4 && head.AsSpan().SequenceEqual("PAR1"u8))
+            throw FaultCatalogue.DataFormat.Because("the data are Parquet.", "Parquet is read from a file whose name ends in .parquet.", source.Place, source.Target);
 
         if (count >= 2 && ((head[0], head[1]) is (0xff, 0xfe) or (0xfe, 0xff)))
             throw FaultCatalogue.DataFormat.Because("the file is UTF-16 text.", "Save it as UTF-8.", source.Place, source.Target);
 
         _zipped = count > 2 && head[0] == 0x1f && head[1] == 0x8b;
-        var whole = new HeadAndTail(head.AsMemory(0, count), source.Stream, _zipped ? GzipEnd.Member : default);
+        var whole = new HeadAndTail(head.AsMemory(0, count), stream, _zipped ? GzipEnd.Member : default);
         _stream = _zipped ? new GZipStream(whole, CompressionMode.Decompress) : whole;
         if (_zipped) Length = null;
     }
 
     public byte[] Bytes { get; private set; }
+
+    /// <summary>Whether the source is gzip.</summary>
+    public bool IsZipped => _zipped;
 
     /// <summary>The first byte not yet used.</summary>
     public int Start { get; set; }

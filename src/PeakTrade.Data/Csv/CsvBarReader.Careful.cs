@@ -1,3 +1,5 @@
+using PeakTrade.Data.Backends;
+
 namespace PeakTrade.Data.Csv;
 
 /// <summary>Rows that are not plain: quotes, spaces, exponents, rare times, and everything that is wrong.</summary>
@@ -11,6 +13,7 @@ internal sealed unsafe partial class CsvBarReader
         if (length < 0) return null;
         if (!_splitter.IsBlank)
         {
+            if (_bySymbol is not null) TurnCarefully(text);
             _rowsRead++;
             if (TryRow(text, out var row)) Take(row, blocks, place);
         }
@@ -22,16 +25,16 @@ internal sealed unsafe partial class CsvBarReader
     private bool TryRow(ReadOnlySpan<byte> text, out BarRow row)
     {
         row = default;
-        var wanted = _header.Roles.Length;
+        var wanted = _header.Columns.Fields.Length;
         var count = _splitter.Count;
-        if (_splitter.Unclosed) return Bad(_header.TimeName, "a quoted field is not closed.");
+        if (_splitter.Unclosed) return Bad(_timeName, "a quoted field is not closed.");
         // One empty field too many is a delimiter at the line's end.
         if (count != wanted && !(count == wanted + 1 && _splitter.Field(text, wanted).IsEmpty))
-            return Bad(_header.TimeName, $"{count:N0} {(count == 1 ? "field" : "fields")} where the header names {wanted:N0}.");
+            return Bad(_timeName, $"{count:N0} {(count == 1 ? "field" : "fields")} where the header names {wanted:N0}.");
 
         for (var field = 0; field < wanted; field++)
         {
-            var role = _header.Roles[field];
+            var role = _roles[field];
             var value = _splitter.Field(text, field);
             var good = role switch
             {
@@ -41,7 +44,8 @@ internal sealed unsafe partial class CsvBarReader
                 FieldRole.High => TryNumber(value, role, out row.High),
                 FieldRole.Low => TryNumber(value, role, out row.Low),
                 FieldRole.Close => TryNumber(value, role, out row.Close),
-                _ => TryNumber(value, role, out row.Volume),
+                FieldRole.Volume => TryNumber(value, role, out row.Volume),
+                _ => !value.IsEmpty || Bad(_header.Columns.NameOf(role), FieldText.Empty(_header.Columns.NameOf(role))),
             };
             if (!good) return false;
         }
@@ -49,13 +53,11 @@ internal sealed unsafe partial class CsvBarReader
         return true;
     }
 
-    private bool TryTime(ReadOnlySpan<byte> field, out long ticks) => _times.TryParse(field, _lastTicks, out ticks) switch
+    private bool TryTime(ReadOnlySpan<byte> field, out long ticks)
     {
-        TimeReading.Read => true,
-        TimeReading.Skipped => Bad(_header.TimeName, $"{_header.TimeName} {FieldText.Of(field)} does not exist in {options.Timezone}: the clocks went forward over it."),
-        _ when field.IsEmpty => Bad(_header.TimeName, $"{_header.TimeName} is empty."),
-        _ => Bad(_header.TimeName, $"{_header.TimeName} {FieldText.Of(field)} is no time; ISO 8601 or a number since 1970 is wanted."),
-    };
+        var reading = _times.TryParse(field, _lastTicks, out ticks);
+        return reading == TimeReading.Read || Bad(_timeName, FieldText.NoTime(_timeName, field, reading, options.Timezone));
+    }
 
     private bool TryNumber(ReadOnlySpan<byte> field, FieldRole role, out double value)
     {
@@ -66,16 +68,13 @@ internal sealed unsafe partial class CsvBarReader
         }
 
         if (ExactNumber.TryParse(field, out value)) return true;
-        var name = _header.NameOf(role);
-        if (field.IsEmpty) return Bad(name, $"{name} is empty.");
-        return field.Contains((byte)',')
-            ? Bad(name, $"{name} {FieldText.Of(field)} has a decimal or thousands comma; a decimal point is wanted.")
-            : Bad(name, $"{name} {FieldText.Of(field)} is no number.");
+        var name = _header.Columns.NameOf(role);
+        return Bad(name, FieldText.NoNumber(name, field));
     }
 
     private bool Bad(string column, string message)
     {
-        _faults.Add(_line, column, message);
+        _part.Faults.Add(_line, column, message);
         return false;
     }
 }

@@ -1,53 +1,60 @@
 using System.Runtime.CompilerServices;
+using PeakTrade.Data.Backends;
 using PeakTrade.Data.Contract;
 
 namespace PeakTrade.Data.Csv;
 
 /// <summary>Reads one CSV into columns and holds it to the data contract. Used once.</summary>
-internal sealed unsafe partial class CsvBarReader(DataSource source, DataOptions options, string symbol, int blockSize = CsvBarReader.BlockSize)
+internal sealed unsafe partial class CsvBarReader(Stream stream, DataSource source, DataOptions options, SymbolRule symbols, int blockSize = CsvBarReader.BlockSize)
 {
     public const int BlockSize = 256 * 1024;
 
-    private readonly RowFaults _faults = new(source);
-    private readonly RowNumbers _rows = new();
     private readonly RecordSplitter _splitter = new();
     private readonly TimeColumn _times = new(new ZoneClock(options.Timezone));
     private CsvHeader _header = null!;
-    private BarColumns _columns = null!;
+    private FieldRole[] _roles = null!;
+    private string _timeName = "";
+    private PartsBySymbol? _bySymbol;
     private int _line = 1;
-    private int _rowsRead;
-    private int _unsorted;
-    private long _lastTicks = -1;
     private long _bytesDone;
 
-    public BarData Read(CancellationToken cancel)
+    // The instrument that is being read; its counts are here while it is.
+    private BarPart _part = null!;
+    private BarColumns _columns = null!;
+    private RowNumbers _rows = null!;
+    private long _lastTicks;
+    private int _rowsRead;
+
+    public FileParts Read(CancellationToken cancel)
     {
-        using var blocks = new ByteBlocks(source, blockSize);
-        ReadHeader(blocks);
+        using var blocks = new ByteBlocks(stream, source, blockSize);
+        _header = ReadHeader(blocks, source, ref _line);
+        Begin();
         do
         {
             cancel.ThrowIfCancellationRequested();
             ReadRows(blocks);
         }
         while (blocks.ReadMore(_line));
-        return Finish();
+        return End();
     }
 
-    private void ReadHeader(ByteBlocks blocks)
+    /// <summary>Reads up to the first row; <paramref name="line"/> becomes that row's.</summary>
+    public static CsvHeader ReadHeader(ByteBlocks blocks, DataSource source, ref int line)
     {
         CsvHeader? header = null;
-        while (header is null && blocks.ReadMore(_line))
+        while (header is null && blocks.ReadMore(line))
         {
-            if (_line == 1 && blocks.Rest.Length < 3 && !blocks.AtEnd) continue;
-            if (_line == 1) SkipByteOrderMark(blocks);
-            SkipBlankLines(blocks);
-            if (blocks.Rest.Length > 0) header = CsvHeader.Read(blocks.Rest, blocks.AtEnd, source, _line);
+            if (line == 1 && blocks.Rest.Length < 3 && !blocks.AtEnd) continue;
+            if (line == 1) SkipByteOrderMark(blocks);
+            line += SkipBlankLines(blocks);
+            if (blocks.Rest.Length > 0) header = CsvHeader.Read(blocks.Rest, blocks.AtEnd, source, line);
         }
 
-        _header = header ?? throw FaultCatalogue.DataEmpty.Because("the file is empty.", "", source.Place, source.Target);
-        _columns = new BarColumns(_header.HasVolume);
-        blocks.Start += _header.Length;
-        _line += 1 + _header.InnerLines;
+        if (header is null) throw FaultCatalogue.DataEmpty.Because("the file is empty.", "", source.Place, source.Target);
+        blocks.Start += header.Length;
+        line += 1 + header.InnerLines;
+        return header;
     }
 
     private static void SkipByteOrderMark(ByteBlocks blocks)
@@ -55,21 +62,43 @@ internal sealed unsafe partial class CsvBarReader(DataSource source, DataOptions
         if (blocks.Rest.StartsWith("\uFEFF"u8)) blocks.Start += 3;
     }
 
-    private void SkipBlankLines(ByteBlocks blocks)
+    private static int SkipBlankLines(ByteBlocks blocks)
     {
+        var lines = 0;
         while (blocks.Rest.Length > 0 && blocks.Rest[0] is (byte)'\n' or (byte)'\r')
         {
-            if (blocks.Rest[0] == '\n') _line++;
+            if (blocks.Rest[0] == '\n') lines++;
             blocks.Start++;
         }
+
+        return lines;
     }
+
+    private void Begin()
+    {
+        _timeName = _header.Columns.TimeName;
+        _roles = _header.Columns.Fields;
+        if (symbols.ByColumn && _header.Columns.SymbolField >= 0) BeginBySymbol();
+        else TurnTo(new BarPart(symbols.Name, source, _timeName, _header.Columns.HasVolume));
+    }
+
+    private FileParts End()
+    {
+        Leave();
+        return _bySymbol is null ? new FileParts([_part], [_part.Symbol]) : new FileParts(_bySymbol.Wanted(symbols.Name), _bySymbol.Symbols);
+    }
+
+    private void TurnTo(BarPart part) =>
+        (_part, _columns, _rows, _lastTicks, _rowsRead) = (part, part.Columns, part.Rows, part.LastTicks, part.RowsRead);
+
+    private void Leave() => (_part.LastTicks, _part.RowsRead) = (_lastTicks, _rowsRead);
 
     // One file is often all that a process reads: waiting for the tiers would make its first 100 ms several times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRows(ByteBlocks blocks)
     {
         fixed (byte* bytes = blocks.Bytes)
-        fixed (FieldRole* roles = _header.Roles)
+        fixed (FieldRole* roles = _roles)
         {
             var at = bytes + blocks.Start;
             var end = bytes + blocks.End;
@@ -78,7 +107,7 @@ internal sealed unsafe partial class CsvBarReader(DataSource source, DataOptions
             while (at < end)
             {
                 BarRow row = default;
-                var next = ReadFast(at, roles, ref row);
+                var next = _bySymbol is null || TurnFast(at, end) ? ReadFast(at, roles, ref row) : null;
                 if (next is not null)
                 {
                     if (next > limit) break;
@@ -106,7 +135,7 @@ internal sealed unsafe partial class CsvBarReader(DataSource source, DataOptions
     private byte* ReadFast(byte* at, FieldRole* roles, ref BarRow row)
     {
         var delimiter = _header.Delimiter;
-        var last = _header.Roles.Length - 1;
+        var last = _roles.Length - 1;
         for (var field = 0; ; field++)
         {
             switch (roles[field])
@@ -145,7 +174,7 @@ internal sealed unsafe partial class CsvBarReader(DataSource source, DataOptions
     {
         if (!DataContract.Holds(row, _lastTicks))
         {
-            Refuse(row);
+            _part.Refuse(row, _line, _lastTicks);
             return;
         }
 
@@ -155,40 +184,11 @@ internal sealed unsafe partial class CsvBarReader(DataSource source, DataOptions
         _lastTicks = row.Ticks;
     }
 
-    private void Refuse(in BarRow row)
-    {
-        if (row.Ticks < _lastTicks) _unsorted++;
-        if (!_faults.WillTell)
-        {
-            _faults.CountOnly();
-            return;
-        }
-
-        var (column, message) = DataContract.Broken(row, _lastTicks, _header.TimeName);
-        _faults.Add(_line, column, message);
-    }
-
     private void Grow(ByteBlocks blocks, long place)
     {
         // Rows of the rest are taken to be as long as those so far, and a hundredth shorter to be safe.
         var done = _bytesDone + place - blocks.Start;
-        var expected = blocks.Length is { } length && _rowsRead > 1000 ? (long)(length / ((double)done / _rowsRead) * 1.01) + 64 : 0;
+        var expected = _bySymbol is null && blocks.Length is { } length && _rowsRead > 1000 ? (long)(length / ((double)done / _rowsRead) * 1.01) + 64 : 0;
         _columns.Grow(expected);
-    }
-
-    private BarData Finish()
-    {
-        if (_rowsRead == 0) throw FaultCatalogue.DataEmpty.Because("the file has a header and no row.", "", source.Place, source.Target);
-        if (_faults.Count > 0 && (options.OnBadRow == OnBadRow.Error || _columns.Count == 0)) throw Refusal();
-
-        var bars = _columns.ToBars(symbol);
-        return new BarData(bars, _rowsRead, _faults.Count, [.. _faults.Dropped(), .. Oddities.Of(bars, _rows, source)]);
-    }
-
-    private PeakTradeException Refusal()
-    {
-        var refusal = _faults.Refuse();
-        if (_unsorted < _rowsRead / 2 || _rowsRead < 3) return refusal;
-        return FaultCatalogue.DataBadRow.Because([.. refusal.Faults, new Fault("most rows come before the row above them.", "Sort the file by time, oldest first.", source.Place)], source.Target);
     }
 }

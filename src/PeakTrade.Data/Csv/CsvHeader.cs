@@ -1,54 +1,24 @@
 using System.Text;
+using PeakTrade.Data.Backends;
 
 namespace PeakTrade.Data.Csv;
-
-/// <summary>What a field of a row is.</summary>
-internal enum FieldRole : byte
-{
-    Ignored,
-    Time,
-    Open,
-    High,
-    Low,
-    Close,
-    Volume,
-}
 
 /// <summary>The first line of a file: its delimiter, and which field is what.</summary>
 internal sealed class CsvHeader
 {
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t'];
-    private static readonly string[] TimeNames = ["timestamp", "datetime", "time", "date"];
-    private static readonly (string Name, FieldRole Role)[] Required =
-        [("timestamp", FieldRole.Time), ("open", FieldRole.Open), ("high", FieldRole.High), ("low", FieldRole.Low), ("close", FieldRole.Close)];
 
-    private CsvHeader(byte delimiter, FieldRole[] roles, string timeName, int length, int innerLines) =>
-        (Delimiter, Roles, TimeName, Length, InnerLines) = (delimiter, roles, timeName, length, innerLines);
+    private CsvHeader(byte delimiter, ColumnRoles columns, int length, int innerLines) => (Delimiter, Columns, Length, InnerLines) = (delimiter, columns, length, innerLines);
 
     public byte Delimiter { get; }
 
-    public FieldRole[] Roles { get; }
-
-    /// <summary>The time column's name in the file.</summary>
-    public string TimeName { get; }
+    public ColumnRoles Columns { get; }
 
     /// <summary>Bytes from the header's start to the next line.</summary>
     public int Length { get; }
 
     /// <summary>Line ends inside the header's own quotes.</summary>
     public int InnerLines { get; }
-
-    public bool HasVolume => Array.IndexOf(Roles, FieldRole.Volume) >= 0;
-
-    public string NameOf(FieldRole role) => role switch
-    {
-        FieldRole.Time => TimeName,
-        FieldRole.Open => "open",
-        FieldRole.High => "high",
-        FieldRole.Low => "low",
-        FieldRole.Close => "close",
-        _ => "volume",
-    };
 
     /// <summary>Reads the header at the start of the text; null where more text is needed.</summary>
     public static CsvHeader? Read(ReadOnlySpan<byte> text, bool atEnd, DataSource source, int line)
@@ -62,15 +32,14 @@ internal sealed class CsvHeader
             var end = splitter.Split(text, candidate, atEnd);
             if (end < 0) return null;
             var found = NamesIn(splitter, text);
-            var known = found.Count(name => RoleOf(name) != FieldRole.Ignored);
+            var known = ColumnRoles.Known(found);
             if (known <= bestKnown) continue;
             (bestKnown, names, delimiter, length, innerLines) = (known, found, candidate, end, splitter.InnerLines);
         }
 
-        Check(names, text[..length], source, line);
-        var timeName = TimeNames.First(time => names.Contains(time, StringComparer.OrdinalIgnoreCase));
-        var roles = Array.ConvertAll(names, name => RoleOf(name) is var role && role == FieldRole.Time && !name.Equals(timeName, StringComparison.OrdinalIgnoreCase) ? FieldRole.Ignored : role);
-        return new CsvHeader(delimiter, roles, timeName, length, innerLines);
+        Check(text[..length], source, line);
+        var columns = ColumnRoles.Of(names, "the first line names", (message, action) => Wrong(message, action, source, line));
+        return new CsvHeader(delimiter, columns, length, innerLines);
     }
 
     private static string[] NamesIn(RecordSplitter splitter, ReadOnlySpan<byte> text)
@@ -81,36 +50,10 @@ internal sealed class CsvHeader
         return names;
     }
 
-    private static FieldRole RoleOf(string name) => name.ToLowerInvariant() switch
-    {
-        "timestamp" or "datetime" or "time" or "date" => FieldRole.Time,
-        "open" => FieldRole.Open,
-        "high" => FieldRole.High,
-        "low" => FieldRole.Low,
-        "close" => FieldRole.Close,
-        "volume" => FieldRole.Volume,
-        _ => FieldRole.Ignored,
-    };
-
-    private static void Check(string[] names, ReadOnlySpan<byte> text, DataSource source, int line)
+    private static void Check(ReadOnlySpan<byte> text, DataSource source, int line)
     {
         if (IsBinary(text)) throw Wrong("the file starts with bytes that are no text, so it is no CSV.", "Name a CSV file, or export the data as CSV.", source, line);
         if (text.TrimEnd("\r\n"u8).Contains((byte)'\r')) throw Wrong("lines end in a carriage return alone.", "Save the file with line feeds.", source, line);
-
-        var missing = Required.Where(column => !names.Any(name => RoleOf(name) == column.Role)).Select(column => column.Name).ToList();
-        if (missing.Count > 0) throw Missing(missing, names, source, line);
-
-        var twice = names.GroupBy(name => name.ToLowerInvariant()).FirstOrDefault(group => group.Count() > 1 && RoleOf(group.Key) != FieldRole.Ignored);
-        if (twice is not null) throw Wrong($"the header names {twice.Key} {twice.Count()} times.", "Leave one of them.", source, line);
-    }
-
-    private static PeakTradeException Missing(List<string> missing, string[] names, DataSource source, int line)
-    {
-        var unknown = names.Where(name => name.Length > 0 && RoleOf(name) == FieldRole.Ignored).ToList();
-        var meant = missing.Select(column => (Column: column, Hint: Suggestion.For(column, unknown.Where(name => name.Length <= 64)))).FirstOrDefault(hint => hint.Hint.Length > 0);
-        var found = string.Join(", ", names.Take(20).Select(name => FieldText.Of(name))) + (names.Length > 20 ? $" and {names.Length - 20} more" : "");
-        var columns = missing.Count == 1 ? $"column {missing[0]} is" : $"columns {string.Join(", ", missing)} are";
-        return Wrong($"{columns} missing; the first line names {found}.", meant.Hint is null ? "" : $"For {meant.Column}: {char.ToLowerInvariant(meant.Hint[0])}{meant.Hint[1..]}", source, line);
     }
 
     private static bool IsBinary(ReadOnlySpan<byte> text)

@@ -36,6 +36,25 @@ internal readonly unsafe ref partial struct DuckDbColumn
         Fill(target, double.NaN);
     }
 
+    /// <summary>One number as a double, as <see cref="CopyDoubles"/> gives it.</summary>
+    public double Number(int row)
+    {
+        Span<double> one = stackalloc double[1];
+        new DuckDbColumn(Name, Type, _vector, _start + row, 1).CopyDoubles(one);
+        return one[0];
+    }
+
+    /// <summary>One integer that a long holds; false where the column has other numbers.</summary>
+    public bool TryWhole(int row, out long value)
+    {
+        value = 0;
+        if (Type.Id is < DuckDbTypeId.TinyInt or > DuckDbTypeId.BigInt and not (>= DuckDbTypeId.UTinyInt and <= DuckDbTypeId.UInteger)) return false;
+        Span<long> one = stackalloc long[1];
+        new DuckDbColumn(Name, Type, _vector, _start + row, 1).CopyLongs(one);
+        value = one[0];
+        return true;
+    }
+
     /// <summary>Integers of any width; NULL becomes <paramref name="whenNull"/>.</summary>
     public void CopyLongs(Span<long> target, long whenNull = 0)
     {

@@ -6,22 +6,23 @@ namespace PeakTrade.Data.Resampling;
 /// <summary>What of the data is wanted: <c>from</c>, <c>to</c> and <c>resample</c> of the <c>[data]</c> table.</summary>
 internal static class Wanted
 {
-    /// <summary>The bars of the wanted span, made into the wanted interval; the data themselves where nothing is asked for.</summary>
-    public static BarData Of(BarData data, DataOptions options, DataSource source)
+    /// <summary>
+    /// The bars of the wanted span, made into the wanted interval. What is odd, and how far apart bars usually are, is taken of the span alone:
+    /// a reader that passes over the rest of the data gives the same.
+    /// </summary>
+    public static (Bars Bars, List<Fault> Notices) Of(Bars all, RowPlaces rows, DataOptions options, DataSource source)
     {
-        var bars = Between(data.Bars, options.From?.Ticks ?? long.MinValue, options.To?.Ticks ?? long.MaxValue, source);
-        if (options.Resample is not { } interval) return data with { Bars = bars };
+        var (start, bars) = Between(all, options.From?.Ticks ?? long.MinValue, options.To?.Ticks ?? long.MaxValue, source);
+        List<Fault> notices = [.. Oddities.Of(bars, rows, start)];
+        if (options.Resample is not { } interval) return (bars, notices);
 
         var zone = ZoneClock.Find(options.Timezone) ?? TimeZoneInfo.Utc;
-        var spacing = Spacing.Usual(data.Bars.UtcTicks);
-        return data with
-        {
-            Bars = Resampler.Resample(bars, interval, zone, options.Session, spacing),
-            Notices = [.. data.Notices, .. Resampler.PartialBars(bars, interval, zone, options.Session, spacing)],
-        };
+        var spacing = Spacing.Usual(bars.UtcTicks);
+        notices.AddRange(Resampler.PartialBars(bars, interval, zone, options.Session, spacing));
+        return (Resampler.Resample(bars, interval, zone, options.Session, spacing), notices);
     }
 
-    private static Bars Between(Bars bars, long from, long to, DataSource source)
+    private static (int Start, Bars Bars) Between(Bars bars, long from, long to, DataSource source)
     {
         var (start, end) = (FirstAtOrAfter(bars.UtcTicks, from), FirstAtOrAfter(bars.UtcTicks, to));
         if (start >= end)
@@ -32,10 +33,10 @@ internal static class Wanted
                 "Set [data] from and to to a span inside the data.", source.Place, source.Target);
         }
 
-        if (start == 0) return bars.First(end);
-        return new Bars(
+        if (start == 0) return (start, bars.First(end));
+        return (start, new Bars(
             bars.Symbol, bars.UtcTicks[start..end].ToArray(), bars.Open[start..end].ToArray(), bars.High[start..end].ToArray(),
-            bars.Low[start..end].ToArray(), bars.Close[start..end].ToArray(), bars.HasVolume ? bars.Volume[start..end].ToArray() : null);
+            bars.Low[start..end].ToArray(), bars.Close[start..end].ToArray(), bars.HasVolume ? bars.Volume[start..end].ToArray() : null));
     }
 
     private static int FirstAtOrAfter(ReadOnlySpan<long> ticks, long time)
