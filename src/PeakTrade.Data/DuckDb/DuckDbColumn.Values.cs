@@ -31,10 +31,22 @@ internal readonly unsafe ref partial struct DuckDbColumn
             DuckDbTypeId.Double => Values<double>()[row],
             DuckDbTypeId.Decimal => Decimal(row),
             DuckDbTypeId.Varchar => Text(row),
-            DuckDbTypeId.Date => DateOnly.FromDateTime(new DateTime(Ticks(row, Values<int>()[row]))),
-            DuckDbTypeId.List => Items(row),
+            DuckDbTypeId.Blob => Bytes(row).ToArray(),
+            DuckDbTypeId.Bit => Bits(row),
+            DuckDbTypeId.Enum => Type.Words[Word(row)],
+            DuckDbTypeId.Uuid => Uuid(row),
+            DuckDbTypeId.Date => new DateTime(Ticks(row, Values<int>()[row])),
+            DuckDbTypeId.Time => Clock(row, Values<long>()[row] * TimeSpan.TicksPerMicrosecond),
+            DuckDbTypeId.TimeNanoseconds => Clock(row, Values<long>()[row] / TimeSpan.NanosecondsPerTick),
+            DuckDbTypeId.TimeTz => ClockWithOffset(row),
+            DuckDbTypeId.Interval when Values<IntervalStruct>()[row].Months == 0 => Span(Values<IntervalStruct>()[row]),
+            DuckDbTypeId.Interval => InMonths(Values<IntervalStruct>()[row]),
+            DuckDbTypeId.List or DuckDbTypeId.Array => Items(row),
+            DuckDbTypeId.Struct => Struct(row),
+            DuckDbTypeId.Map => Map(row),
+            DuckDbTypeId.Union => Union(row),
             _ when Type.IsTimestamp => new DateTime(Ticks(row, Values<long>()[row]), Type.Id == DuckDbTypeId.TimestampTz ? DateTimeKind.Utc : DateTimeKind.Unspecified),
-            _ => throw NotA("a type that is read here"),
+            _ => throw FaultCatalogue.LakeSql.Because($"Column \"{Name}\" is of a type that is not read ({Type.Id}).", "Cast it to VARCHAR in the query: CAST(... AS VARCHAR).", target: Name),
         };
     }
 
@@ -56,13 +68,5 @@ internal readonly unsafe ref partial struct DuckDbColumn
         if (scale > DecimalScale || mantissa > DecimalMantissa) throw OutOfRange(row, $"{value.ToString(CultureInfo.InvariantCulture)}e-{Type.Scale}", ".NET decimal");
         var bits = (UInt128)mantissa;
         return new decimal((int)(uint)bits, (int)(uint)(bits >> 32), (int)(uint)(bits >> 64), value < 0, (byte)scale);
-    }
-
-    private object?[] Items(int row)
-    {
-        var list = List(row);
-        var items = new object?[list.Count];
-        for (var i = 0; i < items.Length; i++) items[i] = list.Value(i);
-        return items;
     }
 }

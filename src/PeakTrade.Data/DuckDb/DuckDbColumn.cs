@@ -3,7 +3,7 @@ using System.Text;
 namespace PeakTrade.Data.DuckDb;
 
 /// <summary>
-/// A column of one chunk, or of one LIST in it: a view of DuckDB's own memory. <see cref="Values{T}"/> hands that out as it is; the copies in the other part
+/// A column of one chunk, or of what one value of it holds: a view of DuckDB's own memory. <see cref="Values{T}"/> hands that out as it is; the copies in the other part
 /// turn it into what the engine uses. What stands in a NULL's place is undefined: ask <see cref="IsNull"/>.
 /// </summary>
 internal readonly unsafe ref partial struct DuckDbColumn
@@ -62,21 +62,33 @@ internal readonly unsafe ref partial struct DuckDbColumn
     public ReadOnlySpan<byte> Utf8(int row)
     {
         Want(DuckDbTypeId.Varchar);
-        var text = _data + ((long)(_start + row) * Type.Size);
-        var length = *(int*)text;
-        return new ReadOnlySpan<byte>(length <= 12 ? text + 4 : *(byte**)(text + 8), length);
+        return Bytes(row);
     }
 
     /// <summary>A text.</summary>
     public string? Text(int row) => IsNull(row) ? null : Encoding.UTF8.GetString(Utf8(row));
 
-    /// <summary>What one LIST holds; nothing where it is NULL.</summary>
+    /// <summary>What one LIST or ARRAY holds; nothing where it is NULL.</summary>
     public DuckDbColumn List(int row)
     {
+        if (Type.Id == DuckDbTypeId.Array) return new DuckDbColumn(Name, Type.Child!, DuckDbNative.ArrayChild(_vector), (_start + row) * Type.Length, IsNull(row) ? 0 : Type.Length);
         Want(DuckDbTypeId.List);
-        var entry = (ulong*)_data + ((long)(_start + row) * 2);
-        var (offset, count) = IsNull(row) ? (0, 0) : (checked((int)entry[0]), checked((int)entry[1]));
+        var (offset, count) = Entry(row);
         return new DuckDbColumn(Name, Type.Child!, DuckDbNative.ListChild(_vector), offset, count);
+    }
+
+    // A LIST and a MAP store where their entries lie in the vector below.
+    private (int Offset, int Count) Entry(int row)
+    {
+        var entry = (ulong*)_data + ((long)(_start + row) * 2);
+        return IsNull(row) ? (0, 0) : (checked((int)entry[0]), checked((int)entry[1]));
+    }
+
+    private ReadOnlySpan<byte> Bytes(int row)
+    {
+        var text = _data + ((long)(_start + row) * Type.Size);
+        var length = *(int*)text;
+        return new ReadOnlySpan<byte>(length <= 12 ? text + 4 : *(byte**)(text + 8), length);
     }
 
     private void Want(DuckDbTypeId id)

@@ -97,3 +97,12 @@ internal sealed class AppenderHandle : DuckDbHandle
         return true;
     }
 }
+
+internal sealed class ValueHandle : DuckDbHandle
+{
+    protected override bool ReleaseHandle()
+    {
+        DuckDbNative.DestroyValue(ref handle);
+        return true;
+    }
+}

@@ -55,27 +55,6 @@ internal static unsafe partial class DuckDbNative
     [LibraryImport(Library, EntryPoint = "duckdb_bind_parameter_index", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ParameterIndex(StatementHandle statement, out ulong index, string name);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_int64")]
-    public static partial int BindInt64(StatementHandle statement, ulong index, long value);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_double")]
-    public static partial int BindDouble(StatementHandle statement, ulong index, double value);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_boolean")]
-    public static partial int BindBoolean(StatementHandle statement, ulong index, [MarshalAs(UnmanagedType.U1)] bool value);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_timestamp")]
-    public static partial int BindTimestamp(StatementHandle statement, ulong index, long microseconds);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_decimal")]
-    public static partial int BindDecimal(StatementHandle statement, ulong index, DecimalStruct value);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_varchar_length")]
-    public static partial int BindText(StatementHandle statement, ulong index, byte* text, ulong length);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_bind_null")]
-    public static partial int BindNull(StatementHandle statement, ulong index);
-
     [LibraryImport(Library, EntryPoint = "duckdb_pending_prepared")]
     public static partial int Pending(StatementHandle statement, out PendingHandle pending);
 

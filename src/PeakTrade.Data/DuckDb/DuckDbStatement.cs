@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PeakTrade.Data.DuckDb;
 
 /// <summary>A prepared statement and its parameters, which count from 1.</summary>
@@ -14,6 +12,26 @@ internal sealed unsafe class DuckDbStatement : IDisposable
     /// <summary>How many parameters it takes.</summary>
     public int ParameterCount => (int)DuckDbNative.ParameterCount(_handle);
 
+    /// <summary>What sort of statement it is.</summary>
+    public DuckDbStatementType Type => DuckDbNative.StatementType(_handle);
+
+    /// <summary>Binds all parameters by their names, without the <c>$</c>; those written <c>?</c> are named by their numbers. One that is missing, or that the statement has not, is named.</summary>
+    public void BindAll(IReadOnlyDictionary<string, object?> values)
+    {
+        var names = Enumerable.Range(1, ParameterCount).Select(i => DuckDbNative.Owned(DuckDbNative.ParameterName(_handle, (ulong)i))).ToList();
+        var given = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in values)
+        {
+            if (!given.TryAdd(name.TrimStart('$'), value)) throw FaultCatalogue.LakeSql.Because($"The parameter ${name.TrimStart('$')} is given twice.", "Give each parameter once; upper and lower case are the same.", target: name);
+        }
+
+        var faults = given.Keys.Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => Unknown(name, names))
+            .Concat(names.Where(name => !given.ContainsKey(name)).Select(name => new Fault($"The parameter ${name} has no value.", "Give it with -Parameter @{ name = value } (--param name=value).")))
+            .ToList();
+        if (faults.Count > 0) throw FaultCatalogue.LakeSql.Because(faults, target: _sql);
+        for (var i = 0; i < names.Count; i++) Bind(i + 1, given[names[i]]);
+    }
+
     /// <summary>Binds a parameter by its name, without the <c>$</c>.</summary>
     public void Bind(string name, object? value)
     {
@@ -24,20 +42,8 @@ internal sealed unsafe class DuckDbStatement : IDisposable
     /// <summary>Binds a parameter by its number. A time is bound as UTC: a local one is converted, one of no kind is taken as UTC already.</summary>
     public void Bind(int parameter, object? value)
     {
-        var index = (ulong)parameter;
-        var state = value switch
-        {
-            null => DuckDbNative.BindNull(_handle, index),
-            bool flag => DuckDbNative.BindBoolean(_handle, index, flag),
-            byte or sbyte or short or ushort or int or uint or long => DuckDbNative.BindInt64(_handle, index, Convert.ToInt64(value)),
-            float or double => DuckDbNative.BindDouble(_handle, index, Convert.ToDouble(value)),
-            decimal number => DuckDbNative.BindDecimal(_handle, index, Decimal(number)),
-            DateTime time => DuckDbNative.BindTimestamp(_handle, index, DuckDbTime.ToMicroseconds(time)),
-            DateTimeOffset time => DuckDbNative.BindTimestamp(_handle, index, DuckDbTime.ToMicroseconds(time.UtcDateTime)),
-            string text => BindText(index, text),
-            _ => throw FaultCatalogue.LakeSql.Because($"A parameter cannot be a {value.GetType().Name}: give a number, a text, a Boolean, a time or null.", target: value),
-        };
-        if (state != 0) throw FaultCatalogue.LakeSql.Because($"Parameter {parameter} was not taken: {DuckDbNative.Text(DuckDbNative.PrepareError(_handle))}", target: _sql);
+        using var bound = DuckDbValue.Of(value);
+        if (bound.IsInvalid || DuckDbNative.BindValue(_handle, (ulong)parameter, bound) != 0) throw FaultCatalogue.LakeSql.Because($"Parameter {parameter} was not taken: {DuckDbNative.Text(DuckDbNative.PrepareError(_handle))}", target: _sql);
     }
 
     /// <summary>Runs it and says how many rows it changed.</summary>
@@ -80,21 +86,6 @@ internal sealed unsafe class DuckDbStatement : IDisposable
     private Exception Refused(string message, CancellationToken cancel) =>
         cancel.IsCancellationRequested ? new OperationCanceledException(cancel) : FaultCatalogue.LakeSql.Because(message, target: _sql);
 
-    private int BindText(ulong index, string text)
-    {
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        fixed (byte* start = utf8)
-        {
-            byte nothing;
-            return DuckDbNative.BindText(_handle, index, start is null ? &nothing : start, (ulong)utf8.Length);
-        }
-    }
-
-    private static DecimalStruct Decimal(decimal number)
-    {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(number, bits);
-        var magnitude = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        return new DecimalStruct(38, number.Scale, decimal.IsNegative(number) ? -magnitude : magnitude);
-    }
+    private static Fault Unknown(string name, List<string> names) =>
+        new($"The statement has no parameter ${name}.", names.Count == 0 ? "It takes none." : Suggestion.For(name, names) is { Length: > 0 } near ? near : $"It takes {string.Join(", ", names.Select(n => $"${n}"))}.");
 }
