@@ -14,6 +14,7 @@
         'Get-RunResult'
         'Get-Strategy'
         'Invoke-Backtest'
+        'Invoke-LakeQuery'
         'New-SampleData'
         'Register-Strategy'
         'Test-Strategy'

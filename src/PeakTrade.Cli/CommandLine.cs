@@ -18,6 +18,7 @@ internal static class CommandLine
             BacktestCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
+            LakeCommand.Create(door),
             SampleDataCommand.Create(door),
             DemoCommand.Create(door),
         };

@@ -18,7 +18,7 @@ internal sealed class StoredRunDetails(string folder) : IRunDetails
         try
         {
             var table = read(path);
-            CheckLength(path, name);
+            CheckLength(folder, name);
             return table;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -27,9 +27,10 @@ internal sealed class StoredRunDetails(string folder) : IRunDetails
         }
     }
 
-    // A file cut at the end of a row reads well; only the receipt knows that rows are missing.
-    private void CheckLength(string path, string name)
+    /// <summary>A file cut at the end of a row reads well; only the receipt knows that rows are missing.</summary>
+    public static void CheckLength(string folder, string name)
     {
+        var path = Path.Combine(folder, name);
         var wanted = Receipt.ReadBytes(Path.Combine(folder, RunFiles.Receipt), name);
         var length = new FileInfo(path).Length;
         if (length != wanted) throw Damage.Of(path, $"the file must hold {wanted} bytes, and holds {length}: it was cut short or changed after the run was stored.");

@@ -63,6 +63,12 @@ public static class FaultCatalogue
     public static readonly FaultKind LakeSql = new("Lake.Sql", FaultClass.InvalidArgument, "DuckDB refused a statement, a file or a value; its own message says why.", "Mend the statement as the message says.");
     /// <summary>A name that cannot be an instrument of the lake.</summary>
     public static readonly FaultKind LakeSymbol = new("Lake.Symbol", FaultClass.InvalidArgument, "An instrument's name cannot be used in the lake: empty, too long, control characters, or parts that would leave its folder.", "Give another name (-Symbol, --symbol).");
+    /// <summary>A query that does more than read, or reads elsewhere.</summary>
+    public static readonly FaultKind LakeRefused = new("Lake.Refused", FaultClass.InvalidArgument, "A query may read the lake and the run store, and nothing else: no other statement, no other file, no setting.", "Write one SELECT over ohlcv, runs, equity and trades; -As with -Path (--as, --output) writes its result to a file.");
+    /// <summary>A query that took too long.</summary>
+    public static readonly FaultKind LakeTimedOut = new("Lake.TimedOut", FaultClass.ReadError, "A query did not end within its time limit.", "Raise the limit (-TimeoutSeconds, --timeout), or ask for less: one symbol, a span of time, an aggregate.");
+    /// <summary>A query that needs more memory than it may use.</summary>
+    public static readonly FaultKind LakeOutOfMemory = new("Lake.OutOfMemory", FaultClass.ReadError, "A query needs more memory than it may use.", "Raise the limit (-MemoryLimit 8GB, --memory-limit 8GB), use fewer threads (-ThrottleLimit, --threads), or ask for less.");
     /// <summary>A lake that another process holds.</summary>
     public static readonly FaultKind LakeBusy = new("Lake.Busy", FaultClass.WriteError, "Another import or query holds the lake, and did not end in time.", "Wait until it has ended and try again.");
 
@@ -78,7 +84,7 @@ public static class FaultCatalogue
         DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataNoSymbol, DataSeveralSymbols, DataCannotResample,
         StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
         RunMissing, RunDamaged, RunNotStored,
-        LakeNotAvailable, LakeSql, LakeSymbol, LakeBusy,
+        LakeNotAvailable, LakeSql, LakeRefused, LakeTimedOut, LakeOutOfMemory, LakeSymbol, LakeBusy,
         ArgumentInvalid, OutputNotWritten,
     ];
 }

@@ -40,7 +40,7 @@ internal sealed unsafe class DuckDbAppender : IDisposable
 
     /// <summary>
     /// Appends rows given as columns, one array for each of the table's: <c>long[]</c>, <c>int[]</c>, <c>double[]</c>, <c>bool[]</c>, <c>string?[]</c>,
-    /// <c>DateTime[]</c>, and the nullable ones of <c>long</c>, <c>double</c> and <c>DateTime</c>.
+    /// <c>DateTime[]</c>, <c>Guid[]</c>, and the nullable ones of <c>long</c>, <c>double</c> and <c>DateTime</c>.
     /// </summary>
     public void Append(IReadOnlyList<Array> columns, int rows)
     {
@@ -93,6 +93,10 @@ internal sealed unsafe class DuckDbAppender : IDisposable
                 break;
             case (DateTime?[] from, DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampTz):
                 CopyNullable(Array.ConvertAll(from[first..(first + count)], t => t is { } time ? DuckDbTime.ToMicroseconds(time) : (long?)null), vector, 0, count);
+                break;
+            case (Guid[] from, DuckDbTypeId.Uuid):
+                var ids = Target<UInt128>(vector, count);
+                for (var i = 0; i < count; i++) ids[i] = DuckDbUuid.Stored(from[first + i]);
                 break;
             case (string?[] from, DuckDbTypeId.Varchar): CopyTexts(from.AsSpan(first, count), vector); break;
             default: throw FaultCatalogue.LakeSql.Because($"Column {column + 1} of table \"{_table}\" is {id}, and {values.GetType().GetElementType()!.Name} values were given.", target: _table);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 
 namespace PeakTrade.Data.DuckDb;
@@ -18,14 +17,6 @@ internal readonly unsafe ref partial struct DuckDbColumn
         DuckDbTypeId.USmallInt => Values<ushort>()[row],
         _ => checked((int)Values<uint>()[row]),
     };
-
-    // Stored as a signed number whose order is that of the texts: the highest bit is turned over.
-    private Guid Uuid(int row)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, Values<UInt128>()[row] ^ (UInt128.One << 127));
-        return new Guid(bytes, bigEndian: true);
-    }
 
     // The first byte says how many bits of the next are padding.
     private string Bits(int row)

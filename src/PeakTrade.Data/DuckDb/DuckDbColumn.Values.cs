@@ -34,7 +34,7 @@ internal readonly unsafe ref partial struct DuckDbColumn
             DuckDbTypeId.Blob => Bytes(row).ToArray(),
             DuckDbTypeId.Bit => Bits(row),
             DuckDbTypeId.Enum => Type.Words[Word(row)],
-            DuckDbTypeId.Uuid => Uuid(row),
+            DuckDbTypeId.Uuid => DuckDbUuid.Of(Values<UInt128>()[row]),
             DuckDbTypeId.Date => new DateTime(Ticks(row, Values<int>()[row])),
             DuckDbTypeId.Time => Clock(row, Values<long>()[row] * TimeSpan.TicksPerMicrosecond),
             DuckDbTypeId.TimeNanoseconds => Clock(row, Values<long>()[row] / TimeSpan.NanosecondsPerTick),

@@ -28,7 +28,7 @@ internal static unsafe class DuckDbValue
         DateOnly date => DuckDbNative.CreateDate(date.DayNumber - Epoch.DayNumber),
         TimeOnly time => DuckDbNative.CreateTime(time.Ticks / TimeSpan.TicksPerMicrosecond),
         TimeSpan span => DuckDbNative.CreateInterval(new(0, 0, span.Ticks / TimeSpan.TicksPerMicrosecond)),
-        Guid id => DuckDbNative.CreateUuid(new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(id.ToByteArray(bigEndian: true)))),
+        Guid id => DuckDbNative.CreateUuid(new(DuckDbUuid.Number(id))),
         byte[] bytes => Blob(bytes),
         IDictionary => throw Unfit(value),
         IEnumerable items => List([.. items.Cast<object?>()]),

@@ -20,6 +20,9 @@ internal sealed class LakeFolder
     /// <summary>What keeps the lake whole.</summary>
     public string State => Path.Combine(Root, Keeping);
 
+    /// <summary>Whether an import has ever been here, so that there is a lock to hold.</summary>
+    public bool IsKept => File.Exists(Path.Combine(State, "lock"));
+
     /// <summary>The lake that a path is or lies in; null where it is in none.</summary>
     public static LakeFolder? Around(string path)
     {

@@ -1,0 +1,44 @@
+namespace PeakTrade.Runs;
+
+/// <summary>A file of a stored run, or why it cannot be read. One of the two is there.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Error">Why it cannot be read.</param>
+public sealed record RunFile(string? Path, PeakTradeException? Error);
+
+public sealed partial class RunStore
+{
+    /// <summary>
+    /// One file of each run, newest run first: the first of these names that the run has. Its length is compared with the receipt's; one that was cut
+    /// short or changed comes as its fault.
+    /// </summary>
+    public IEnumerable<RunFile> Files(IReadOnlyList<string> names, CancellationToken cancel = default)
+    {
+        var errors = new List<RunOutcome>();
+        var runs = NewestFirst(Listed(errors), cancel);
+        foreach (var error in errors) yield return new(null, error.Error);
+        foreach (var (id, _) in runs)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (FileOf(Path.Combine(Root, id), names) is { } file) yield return file;
+        }
+    }
+
+    private static RunFile? FileOf(string folder, IReadOnlyList<string> names)
+    {
+        try
+        {
+            var name = names.FirstOrDefault(n => File.Exists(Path.Combine(folder, n))) ?? names[^1];
+            var path = Path.Combine(folder, name);
+            StoredRunDetails.CheckLength(folder, name);
+            return new(path, null);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Path.Exists(folder) ? new(null, Damage.Unreadable(Path.Combine(folder, names[^1]), fault)) : null;
+        }
+        catch (PeakTradeException fault)
+        {
+            return Path.Exists(folder) ? new(null, fault) : null; // Removed while we read: it is gone, not damaged.
+        }
+    }
+}
