@@ -63,6 +63,9 @@ public sealed record ResultsOptions
 {
     /// <summary>The folder that holds one folder a run.</summary>
     public string Root { get; init; } = "results";
+
+    /// <summary>Which file holds a run's trades.</summary>
+    public TradesFormat Trades { get; init; }
 }
 
 /// <summary>Who else is told of runs: the <c>[tracking]</c> table.</summary>

@@ -8,7 +8,7 @@ public sealed record RunFile(string? Path, PeakTradeException? Error);
 public sealed partial class RunStore
 {
     /// <summary>
-    /// One file of each run, newest run first: the first of these names that the run has. Its length is compared with the receipt's; one that was cut
+    /// One file of each run, newest run first: the first of these names that its receipt lists. Its length is compared with the receipt's; one that was cut
     /// short or changed comes as its fault.
     /// </summary>
     public IEnumerable<RunFile> Files(IReadOnlyList<string> names, CancellationToken cancel = default)
@@ -27,9 +27,9 @@ public sealed partial class RunStore
     {
         try
         {
-            var name = names.FirstOrDefault(n => File.Exists(Path.Combine(folder, n))) ?? names[^1];
-            var path = Path.Combine(folder, name);
-            StoredRunDetails.CheckLength(folder, name);
+            var listed = Receipt.ReadArtifact(Path.Combine(folder, RunFiles.Receipt), names[0], orElse: names[^1]);
+            var path = Path.Combine(folder, listed.Name);
+            StoredRunDetails.CheckLength(path, new FileInfo(path).Length, listed);
             return new(path, null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

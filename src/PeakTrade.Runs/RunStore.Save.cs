@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using PeakTrade.Data;
 
 namespace PeakTrade.Runs;
 
@@ -7,11 +9,17 @@ public sealed partial class RunStore
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
     private int _swept;
 
+    /// <summary>Opens on another thread what the first save of a process would wait for; call it while there is other work to do.</summary>
+    public void Prepare()
+    {
+        if (Trades != TradesFormat.Csv) ParquetTable.Prepare();
+    }
+
     /// <summary>
     /// Stores a run and hands it back with its id, folder and time. Whatever goes wrong, or is cancelled, nothing of the
     /// run stays behind.
     /// </summary>
-    /// <exception cref="PeakTradeException">The run cannot be written (<c>Run.NotStored</c>).</exception>
+    /// <exception cref="PeakTradeException">The run cannot be written (<c>Run.NotStored</c>), or Parquet is asked for and DuckDB is not there (<c>Lake.NotAvailable</c>).</exception>
     public BacktestResult Save(BacktestResult result, RunEvidence evidence, CancellationToken cancel = default)
     {
         var id = Guid.NewGuid();
@@ -29,19 +37,21 @@ public sealed partial class RunStore
         catch (Exception fault)
         {
             Remove(temporary);
-            if (fault is IOException or UnauthorizedAccessException) throw NotStored(fault);
+            if (fault is IOException or UnauthorizedAccessException || fault is PeakTradeException refused && refused.Kind == FaultCatalogue.LakeSql) throw NotStored(fault);
             throw;
         }
     }
 
-    private static void WriteFiles(string folder, BacktestResult result, RunEvidence evidence, CancellationToken cancel)
+    private void WriteFiles(string folder, BacktestResult result, RunEvidence evidence, CancellationToken cancel)
     {
         var artifacts = new List<Artifact>();
         Add(RunFiles.ConfigToml, file => file.Write(Encoding.UTF8.GetBytes(evidence.ConfigToml)));
         Add(RunFiles.ConfigJson, file => file.Write(Encoding.UTF8.GetBytes(evidence.ConfigJson)));
         Add(RunFiles.Stats, file => StatsFile.Write(file, result, evidence.EngineVersion));
         Add(RunFiles.Equity, file => EquityTable.Write(file, result.GetEquity()));
-        Add(RunFiles.Trades, file => TradeTable.Write(file, result.GetTrades()));
+        var trades = result.GetTrades();
+        if (InParquet(trades)) AddParquet(RunFiles.TradesParquet, path => TradeTable.WriteParquet(path, trades, cancel));
+        else Add(RunFiles.TradesCsv, file => TradeTable.Write(file, trades));
         Add(RunFiles.Orders, file => OrderTable.Write(file, result.GetOrders()));
         Add(RunFiles.Receipt, file => Receipt.Write(file, result, evidence, artifacts));
         // Newest first is then decided without opening a file (docs/run-store.md, "Newest").
@@ -53,6 +63,24 @@ public sealed partial class RunStore
             write(file);
             artifacts.Add(file.Complete());
         }
+
+        void AddParquet(string name, Action<string> write)
+        {
+            write(Path.Combine(folder, name));
+            artifacts.Add(Artifact.Seal(folder, name));
+        }
+    }
+
+    // The columns of a file do not change with its data, so a time that they cannot hold changes the file.
+    private bool InParquet(IReadOnlyList<Trade> trades)
+    {
+        if (Trades == TradesFormat.Csv || (Trades == TradesFormat.Auto && !ParquetTable.IsAvailable)) return false;
+        ParquetTable.Require();
+        if (TradeTable.FirstTooFine(trades) is not { } trade) return true;
+        if (Trades == TradesFormat.Auto) return false;
+        throw FaultCatalogue.RunNotStored.Because(
+            string.Create(CultureInfo.InvariantCulture, $"The run cannot be stored in {Root}: trade {trade.Number} lasts from {trade.EntryTime:O} to {trade.ExitTime:O}, and trades.parquet holds whole microseconds."),
+            "Set [results] trades to \"auto\" or \"csv\".", target: Root);
     }
 
     // What killed processes left. Both times come from the file system, so its clock may differ from ours.
@@ -80,7 +108,7 @@ public sealed partial class RunStore
     private PeakTradeException NotStored(Exception fault)
     {
         // ENOSPC and EDQUOT on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-        var full = fault.HResult is 28 or 122 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
+        var full = fault.HResult is 28 or 122 or unchecked((int)0x80070070) or unchecked((int)0x80070027) || fault.Message.Contains("No space left on device", StringComparison.Ordinal);
         var (what, action) = FileInTheWay() switch
         {
             { } file => ($"{file} is a file, and the results root must be a folder", "Name another results root ([results] root), or move that file away."),

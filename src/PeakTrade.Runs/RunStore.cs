@@ -19,5 +19,8 @@ public sealed partial class RunStore
     /// <summary>The folder.</summary>
     public string Root { get; }
 
+    /// <summary>Which file the trades of a saved run go into; either is read.</summary>
+    public TradesFormat Trades { get; init; }
+
     private string FolderOf(Guid id) => Path.Combine(Root, id.ToString("D"));
 }

@@ -1,38 +1,69 @@
+using System.Security.Cryptography;
+
 namespace PeakTrade.Runs;
 
 /// <summary>A stored run's trades, orders and equity, read from its folder each time they are asked for; nothing is kept.</summary>
 internal sealed class StoredRunDetails(string folder) : IRunDetails
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Trade> ReadTrades() => Read(RunFiles.Trades, TradeTable.Read);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<Order> ReadOrders() => Read(RunFiles.Orders, OrderTable.Read);
-
-    /// <inheritdoc/>
-    public EquityCurve ReadEquity() => Read(RunFiles.Equity, EquityTable.Read);
-
-    private T Read<T>(string name, Func<string, T> read)
+    public IReadOnlyList<Trade> ReadTrades()
     {
-        var path = Path.Combine(folder, name);
+        var listed = Receipt.ReadArtifact(ReceiptPath, RunFiles.TradesParquet, orElse: RunFiles.TradesCsv);
+        return listed.Name == RunFiles.TradesCsv ? ReadCsv(listed, TradeTable.Read) : ReadParquet(listed, TradeTable.ReadParquet);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Order> ReadOrders() => ReadCsv(Receipt.ReadArtifact(ReceiptPath, RunFiles.Orders), OrderTable.Read);
+
+    /// <inheritdoc/>
+    public EquityCurve ReadEquity() => ReadCsv(Receipt.ReadArtifact(ReceiptPath, RunFiles.Equity), EquityTable.Read);
+
+    private string ReceiptPath => Path.Combine(folder, RunFiles.Receipt);
+
+    // A file cut at the end of a row reads well; only the receipt knows that rows are missing.
+    private T ReadCsv<T>(Artifact listed, Func<string, T> read) => Read(listed, path =>
+    {
+        var table = read(path);
+        CheckLength(path, new FileInfo(path).Length, listed);
+        return table;
+    });
+
+    // A byte changed inside a Parquet file may read as other numbers, or harm the native code that reads it: the hash comes first.
+    private T ReadParquet<T>(Artifact listed, Func<string, T> read) => Read(listed, path =>
+    {
+        using (var file = File.OpenRead(path))
+        {
+            CheckLength(path, file.Length, listed);
+            if (Convert.ToHexStringLower(SHA256.HashData(file)) != listed.Sha256) throw Damage.Of(path, "the file's SHA-256 is not the receipt's: it was changed after the run was stored.");
+        }
+
+        return read(path);
+    });
+
+    private T Read<T>(Artifact listed, Func<string, T> read)
+    {
+        var path = Path.Combine(folder, listed.Name);
         try
         {
-            var table = read(path);
-            CheckLength(folder, name);
-            return table;
+            return read(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw Damage.Unreadable(path, fault);
         }
+        catch (PeakTradeException fault) when (fault.Kind == FaultCatalogue.LakeSql)
+        {
+            throw Damage.Of(path, fault.Message, inner: fault);
+        }
+        catch (PeakTradeException fault) when (fault.Kind == FaultCatalogue.LakeNotAvailable)
+        {
+            throw FaultCatalogue.LakeNotAvailable.Because($"{path} cannot be read here. {fault.Message}", target: folder, inner: fault);
+        }
     }
 
-    /// <summary>A file cut at the end of a row reads well; only the receipt knows that rows are missing.</summary>
-    public static void CheckLength(string folder, string name)
+    /// <summary>Throws where a file is not as long as the receipt says.</summary>
+    public static void CheckLength(string path, long length, Artifact listed)
     {
-        var path = Path.Combine(folder, name);
-        var wanted = Receipt.ReadBytes(Path.Combine(folder, RunFiles.Receipt), name);
-        var length = new FileInfo(path).Length;
-        if (length != wanted) throw Damage.Of(path, $"the file must hold {wanted} bytes, and holds {length}: it was cut short or changed after the run was stored.");
+        if (length != listed.Bytes) throw Damage.Of(path, $"the file must hold {listed.Bytes} bytes, and holds {length}: it was cut short or changed after the run was stored.");
     }
 }

@@ -45,6 +45,6 @@ public class DocumentationTests
             compared++;
         }
 
-        Assert.Equal(37, compared);
+        Assert.Equal(38, compared);
     }
 }

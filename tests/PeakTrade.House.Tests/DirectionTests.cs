@@ -11,7 +11,7 @@ public class DirectionTests
         ["Engine"] = ["Abstractions"],
         ["Configuration"] = ["Abstractions", "Engine"],
         ["Data"] = ["Abstractions", "Engine"],
-        ["Runs"] = ["Abstractions", "Engine"],
+        ["Runs"] = ["Abstractions", "Engine", "Data"], // The tables of a run are Parquet, which Data reads and writes.
         ["Operations"] = ["Abstractions", "Engine", "Configuration", "Data", "Runs"],
         ["PowerShell"] = ["Operations"],
         ["Cli"] = ["Operations"],

@@ -29,7 +29,7 @@ Describe 'Under a German culture' {
     It 'the stored files have the same bytes' {
         Both {
             $run = Invoke-Backtest $file rsi_reversion @{ lower = 32.5 } -StopLoss 0.035 -TakeProfit 0.07 -ResultsRoot TestDrive:/runs
-            'stats.json', 'equity.csv', 'trades.csv', 'orders.csv' | ForEach-Object { (Get-FileHash "$($run.RunPath)/$_").Hash }
+            'stats.json', 'equity.csv', $trades, 'orders.csv' | ForEach-Object { (Get-FileHash "$($run.RunPath)/$_").Hash }
         }
     }
 

@@ -61,7 +61,7 @@ Describe 'The two doors' {
 
         $ours.Trades | Should -BeGreaterThan 10
         $theirs.run_id | Should -Not -Be $ours.RunId
-        foreach ($name in 'stats.json', 'equity.csv', 'trades.csv', 'orders.csv', 'config_snapshot.json', 'config_snapshot.toml') {
+        foreach ($name in 'stats.json', 'equity.csv', $trades, 'orders.csv', 'config_snapshot.json', 'config_snapshot.toml') {
             (Get-FileHash (Join-Path $theirs.run_path $name)).Hash | Should -Be (Get-FileHash (Join-Path $ours.RunPath $name)).Hash -Because $name
         }
     }

@@ -48,7 +48,7 @@ Describe 'Lines as they are typed' {
         $first = Invoke-Backtest data/aaa_1d.csv ma_crossover @{ fast_window = 9; slow_window = 33 } -StopLoss 0.05
         $again = Get-RunResult $first.RunId | Invoke-Backtest -StopLoss 0.05
         $again.RunId | Should -Not -Be $first.RunId
-        foreach ($file in 'stats.json', 'equity.csv', 'trades.csv', 'orders.csv') {
+        foreach ($file in 'stats.json', 'equity.csv', $trades, 'orders.csv') {
             (Get-FileHash "$($again.RunPath)/$file").Hash | Should -Be (Get-FileHash "$($first.RunPath)/$file").Hash -Because $file
         }
     }

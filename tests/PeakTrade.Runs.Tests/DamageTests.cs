@@ -124,7 +124,7 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public void A_table_that_lost_whole_rows_is_noticed_by_its_length()
     {
-        var path = Path.Combine(_given.Save().RunPath!, "trades.csv");
+        var path = Path.Combine(_given.CsvStore.Save(Given.Result(), Given.Evidence()).RunPath!, "trades.csv");
         File.WriteAllLines(path, File.ReadLines(path).Take(1).ToList());
         var fault = Assert.Throws<PeakTradeException>(() => _given.FindOnly().GetTrades());
         Assert.Contains($"{path}: the file must hold", fault.Message, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class DamageTests : IDisposable
         string Broken(string from, string to)
         {
             using var given = new TemporaryStore();
-            var path = Path.Combine(given.Save().RunPath!, "trades.csv");
+            var path = Path.Combine(given.CsvStore.Save(Given.Result(), Given.Evidence()).RunPath!, "trades.csv");
             File.WriteAllText(path, File.ReadAllText(path, Encoding.UTF8).Replace(from, to, StringComparison.Ordinal));
             return Assert.Throws<PeakTradeException>(() => given.FindOnly().GetTrades()).Message;
         }

@@ -168,5 +168,5 @@ public sealed class FileTextTests : IDisposable
         Assert.DoesNotContain(Environment.MachineName, $"{host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    private string Text(string name, BacktestResult? result = null) => File.ReadAllText(Path.Combine(_given.Store.Save(result ?? Given.Result(), Given.Evidence()).RunPath!, name));
+    private string Text(string name, BacktestResult? result = null) => File.ReadAllText(Path.Combine(_given.CsvStore.Save(result ?? Given.Result(), Given.Evidence()).RunPath!, name));
 }

@@ -5,6 +5,9 @@ internal static class Program
 {
     public const string StopHalfway = "stop-halfway";
     public const string SaveForEver = "save-for-ever";
+    public const string SaveOne = "save-one";
+    public const string SaveOneAsParquet = "save-one-as-parquet";
+    public const string ReadTrades = "read-trades";
 
     public static int Main(string[] arguments)
     {
@@ -12,7 +15,22 @@ internal static class Program
         var store = new RunStore(root);
         if (task == StopHalfway) store.Save(Given.Result(new HaltingDetails()), Given.Evidence());
         while (task == SaveForEver) Console.WriteLine(store.Save(Given.Result(), Given.Evidence()).RunId);
+        if (task == SaveOne) Console.WriteLine(store.Save(Given.Result(), Given.Evidence()).RunId);
+        if (task == SaveOneAsParquet) Tell(() => new RunStore(root) { Trades = TradesFormat.Parquet }.Save(Given.Result(), Given.Evidence()));
+        if (task == ReadTrades) Tell(() => Console.WriteLine(store.Find(new()).Single().Result is var run && run!.Trades == 1 ? run.GetTrades()[0] : default));
         return 2;
+    }
+
+    private static void Tell(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (PeakTradeException fault)
+        {
+            Console.WriteLine($"{fault.Kind.Id}: {fault.Message} {fault.RecommendedAction}");
+        }
     }
 
     /// <summary>Details whose orders never come: the equity and the trades are written by then.</summary>

@@ -64,17 +64,14 @@ public sealed class RoundTripTests : IDisposable
     });
 
     [Fact]
-    public void Every_trade_comes_back_exactly()
-    {
-        var trades = from n in Any32 from side in Gen.Elements(Side.Long, Side.Short) from numbers in Number.ArrayOf(8) from bars in Any32.ArrayOf(2) from times in Moment.ArrayOf(2)
-                     from kind in Gen.Elements<OrderKind?>([null, .. Enum.GetValues<OrderKind>()])
-                     select new Trade
-                     {
-                         Number = n, Side = side, Units = numbers[0], EntryBar = bars[0], EntryTime = times[0], EntryPrice = numbers[1], ExitBar = bars[1], ExitTime = times[1], ExitPrice = numbers[2],
-                         ExitKind = kind, Fees = numbers[3], Slippage = numbers[4], Borrow = numbers[5], Profit = numbers[6], Return = numbers[7],
-                     };
-        Holds(trades.ArrayOf(), given => Stored(new(Given.Equity(), given, [])).GetTrades().SequenceEqual(given));
-    }
+    public void Every_trade_comes_back_exactly_through_CSV() => Holds(Trades(Moment), given => Stored(new(Given.Equity(), given, []), TradesFormat.Csv).GetTrades().SequenceEqual(given));
+
+    [FactWithDuckDb]
+    public void Every_trade_of_whole_microseconds_comes_back_exactly_through_Parquet() =>
+        Holds(Trades(Moment.Select(time => new DateTime(time.Ticks - (time.Ticks % 10), DateTimeKind.Utc))), given => Stored(new(Given.Equity(), given, []), TradesFormat.Parquet).GetTrades().SequenceEqual(given));
+
+    [Fact]
+    public void Every_trade_comes_back_exactly_through_the_file_that_the_store_chooses() => Holds(Trades(Moment), given => Stored(new(Given.Equity(), given, [])).GetTrades().SequenceEqual(given));
 
     [Fact]
     public void Every_order_comes_back_exactly()
@@ -109,9 +106,18 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(order, Assert.Single(Stored(new(Given.Equity(), [], [order])).GetOrders()));
     }
 
-    private BacktestResult Stored(Given.Details details)
+    private static Gen<Trade[]> Trades(Gen<DateTime> moment) =>
+        (from n in Any32 from side in Gen.Elements(Side.Long, Side.Short) from numbers in Number.ArrayOf(8) from bars in Any32.ArrayOf(2) from times in moment.ArrayOf(2)
+         from kind in Gen.Elements<OrderKind?>([null, .. Enum.GetValues<OrderKind>()])
+         select new Trade
+         {
+             Number = n, Side = side, Units = numbers[0], EntryBar = bars[0], EntryTime = times[0], EntryPrice = numbers[1], ExitBar = bars[1], ExitTime = times[1], ExitPrice = numbers[2],
+             ExitKind = kind, Fees = numbers[3], Slippage = numbers[4], Borrow = numbers[5], Profit = numbers[6], Return = numbers[7],
+         }).ArrayOf();
+
+    private BacktestResult Stored(Given.Details details, TradesFormat trades = TradesFormat.Auto)
     {
-        var saved = _given.Store.Save(Given.Result(details), Given.Evidence());
+        var saved = new RunStore(_given.Root) { Trades = trades }.Save(Given.Result(details), Given.Evidence());
         return _given.Find(new() { RunIds = [$"{saved.RunId}"] }).Single().Result!;
     }
 

@@ -14,7 +14,7 @@ public sealed class SavingTests : IDisposable
     {
         var run = _given.Save();
         Assert.Equal(
-            ["config_snapshot.json", "config_snapshot.toml", "equity.csv", "orders.csv", "run.json", "stats.json", "trades.csv"],
+            ["config_snapshot.json", "config_snapshot.toml", "equity.csv", "orders.csv", "run.json", "stats.json", TemporaryStore.TradesFile],
             Directory.GetFiles(run.RunPath!).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
         Assert.Equal([$"{run.RunId}"], _given.Names());
     }
@@ -58,8 +58,8 @@ public sealed class SavingTests : IDisposable
     {
         var first = _given.Save(Given.Finished);
         var second = _given.Save(Given.Finished.AddHours(3));
-        foreach (var name in Directory.GetFiles(first.RunPath!).Select(path => Path.GetFileName(path)))
-            Assert.Equal(name != "run.json", Text(first, name).Equals(Text(second, name), StringComparison.Ordinal));
+        foreach (var name in Directory.GetFiles(first.RunPath!).Select(path => Path.GetFileName(path)!))
+            Assert.Equal(name != "run.json", Bytes(first, name).SequenceEqual(Bytes(second, name)));
     }
 
     [Fact]
@@ -143,6 +143,8 @@ public sealed class SavingTests : IDisposable
         Assert.Equal(400, found.Count(run => run.Result?.GetOrders().Count == 1));
         Assert.Equal(400, _given.Names().Length);
     }
+
+    private static byte[] Bytes(BacktestResult run, string name) => File.ReadAllBytes(Path.Combine(run.RunPath!, name));
 
     private static string Text(BacktestResult run, string name) => File.ReadAllText(Path.Combine(run.RunPath!, name));
 }

@@ -9,10 +9,16 @@ internal sealed class TemporaryStore : IDisposable
 
     public RunStore Store { get; }
 
+    /// <summary>The same store, writing its trades as CSV.</summary>
+    public RunStore CsvStore => new(Root) { Trades = TradesFormat.Csv };
+
     public string Root => Store.Root;
 
     /// <summary>The folder that holds the root.</summary>
     public string Outside => _folder.FullName;
+
+    /// <summary>Where a store that nobody told otherwise puts its trades on this machine.</summary>
+    public static string TradesFile => PeakTrade.Data.ParquetTable.IsAvailable ? "trades.parquet" : "trades.csv";
 
     public BacktestResult Save(DateTimeOffset? finished = null) => Store.Save(Given.Result(), Given.Evidence(finished));
 

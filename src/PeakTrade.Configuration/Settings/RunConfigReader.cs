@@ -55,7 +55,7 @@ internal static class RunConfigReader
         return parameters;
     }
 
-    private static ResultsOptions ReadResults(Section section) => new() { Root = section.Text("root", new ResultsOptions().Root) };
+    private static ResultsOptions ReadResults(Section section) => new() { Root = section.Text("root", new ResultsOptions().Root), Trades = section.Choice("trades", TradesFormat.Auto) };
 
     private static TrackingOptions ReadTracking(Section section)
     {

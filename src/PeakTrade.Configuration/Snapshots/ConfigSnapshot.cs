@@ -17,7 +17,7 @@ public sealed record ConfigSnapshot
     /// </summary>
     public string Normalised { get; }
 
-    /// <summary>SHA-256 of <see cref="Normalised"/> without <c>data.path</c> and <c>results.root</c>, in lower-case hex.</summary>
+    /// <summary>SHA-256 of <see cref="Normalised"/> without <c>data.path</c> and the <c>[results]</c> table, in lower-case hex.</summary>
     public string Hash { get; }
 
     /// <summary>The snapshot of a run with this strategy and these parameters, defaults filled in.</summary>
@@ -25,7 +25,7 @@ public sealed record ConfigSnapshot
     {
         var settings = EffectiveSettings.Of(config, strategyKey, bound);
         var raw = config.SourceText is { } source ? SourceRedaction.Of(source) : TomlWriter.Write(TomlTable.Of(settings));
-        var placeless = SettingsJson.Write(EffectiveSettings.Without(settings, "data.path", "results.root"));
+        var placeless = SettingsJson.Write(EffectiveSettings.Without(settings, "data.path", "results.root", "results.trades"));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(placeless)));
         return new(raw, SettingsJson.Write(settings), hash);
     }

@@ -31,7 +31,7 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
                 { "session", config.Data.Session.ToString("HH:mm", CultureInfo.InvariantCulture) },
             }
         },
-        { "results", new EffectiveSettings { { "root", config.Results.Root } } },
+        { "results", new EffectiveSettings { { "root", config.Results.Root }, { "trades", Words.Of(config.Results.Trades) } } },
         { "tracking", Of(config.Tracking) },
     };
 

@@ -11,7 +11,7 @@ namespace PeakTrade.Data.Parquet;
 internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, DataOptions options)
 {
     private readonly BarColumns _prices = new(hasVolume: true);
-    private ParquetTable _table = null!;
+    private ParquetBars _table = null!;
     private ParquetTimes _times = null!;
     private PartsBySymbol? _bySymbol;
     private BarPart? _single;
@@ -24,13 +24,13 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
     public static bool NamesSymbols(BarFile file, CancellationToken cancel)
     {
         using var connection = DuckDbDatabase.Shared.Connect();
-        return ParquetTable.Open(file, connection, cancel).Roles.SymbolField >= 0;
+        return ParquetBars.Open(file, connection, cancel).Roles.SymbolField >= 0;
     }
 
     public FileParts Read(CancellationToken cancel)
     {
         using var connection = DuckDbDatabase.Shared.Connect();
-        _table = ParquetTable.Open(file, connection, cancel);
+        _table = ParquetBars.Open(file, connection, cancel);
         ReadColumns(connection, cancel);
         if (_broken) ReadCarefully(connection, cancel);
         if (!IsBySymbol) return new FileParts([_single!], [symbols.Name]);

@@ -1,168 +1,109 @@
-using System.Globalization;
-using PeakTrade.Data.Backends;
+using System.Collections.Concurrent;
 using PeakTrade.Data.DuckDb;
 
-namespace PeakTrade.Data.Parquet;
+namespace PeakTrade.Data;
 
-/// <summary>A Parquet file as DuckDB sees it: its columns, and the queries for what is wanted of them.</summary>
-internal sealed class ParquetTable
+/// <summary>
+/// Small tables as Parquet files, written and read by DuckDB. The same rows give the same bytes: nothing of the time, the path or the number of threads is
+/// in them. Safe for many threads at once.
+/// </summary>
+public static class ParquetTable
 {
-    // DuckDB's own number of a row in the file, from 0.
-    private const string RowNumber = "file_row_number";
-    // No zone is further from UTC than 15 hours; a day more keeps the bar before, which an hour that comes twice is read by.
-    private const long WidestZone = 2 * TimeSpan.TicksPerDay;
+    private const string Table = "parquet_table";
 
-    private readonly string _from;
-    private readonly DuckDbField[] _fields;
+    // A connection costs more than a small table: those at rest wait here for the next one who writes or reads.
+    private static readonly ConcurrentBag<DuckDbConnection> AtRest = [];
 
-    private ParquetTable(BarFile file, DuckDbConnection connection, CancellationToken cancel)
+    /// <summary>Whether DuckDB's library is there.</summary>
+    public static bool IsAvailable => DuckDbLibrary.Here.IsAvailable;
+
+    /// <summary>Throws the fault that says what to do where DuckDB's library is not there (<c>Lake.NotAvailable</c>).</summary>
+    public static void Require() => DuckDbLibrary.Here.Require();
+
+    /// <summary>Opens DuckDB on another thread, so that the first table of a process need not wait for it. What goes wrong here, <see cref="Write"/> will tell.</summary>
+    public static void Prepare()
     {
-        File = file;
-        // A star or a question mark in a file's own name is one in brackets to DuckDB.
-        var path = file.Path.Replace("*", "[*]").Replace("?", "[?]").Replace("'", "''");
-        _from = $"FROM read_parquet('{path}', hive_partitioning = false)";
-        using var result = Query(connection, $"SELECT * {_from} LIMIT 0", cancel);
-        _fields = [.. result.Fields];
-        Roles = ColumnRoles.Of(Array.ConvertAll(_fields, field => field.Name), "the file's columns are", (message, action) => FaultCatalogue.DataFormat.Because(message, action, file.Source.Place, file.Path));
-        for (var field = 0; field < _fields.Length; field++) CheckType(Roles.Fields[field], _fields[field]);
+        if (AtRest.IsEmpty) ThreadPool.UnsafeQueueUserWorkItem(static _ => Warm(), null);
     }
 
-    public BarFile File { get; }
+    /// <summary>Whether a time can be stored exactly: one of whole microseconds can.</summary>
+    public static bool Holds(DateTime time) => time.Ticks % TimeSpan.TicksPerMicrosecond == 0;
 
-    public ColumnRoles Roles { get; }
-
-    public DuckDbType TimeType => _fields[Array.IndexOf(Roles.Fields, FieldRole.Time)].Type;
-
-    private string SymbolSql => _fields[Roles.SymbolField] is var column && column.Type.Id == DuckDbTypeId.Varchar ? Quoted(column.Name) : $"CAST({Quoted(column.Name)} AS VARCHAR)";
-
-    /// <summary>Reads what the file's columns are.</summary>
-    public static ParquetTable Open(BarFile file, DuckDbConnection connection, CancellationToken cancel)
+    /// <summary>Writes a new file, one array a field.</summary>
+    /// <exception cref="PeakTradeException">DuckDB is not there (<c>Lake.NotAvailable</c>), or cannot write the file (<c>Lake.Sql</c>).</exception>
+    public static void Write(string path, IReadOnlyList<ParquetField> fields, IReadOnlyList<Array> columns, CancellationToken cancel)
     {
-        using (ManagedBackend.Open(file.Path)) return new ParquetTable(file, connection, cancel);
-    }
-
-    /// <summary>The wanted columns and rows, in the order of the file.</summary>
-    public ParquetRows Rows(DuckDbConnection connection, bool bySymbol, string? only, DataOptions options, bool numbered, CancellationToken cancel)
-    {
-        var wanted = new List<(FieldRole Role, string Sql)>();
-        for (var field = 0; field < _fields.Length; field++)
+        if (columns.OfType<DateTime[]>().Any(times => !Array.TrueForAll(times, Holds))) throw new ArgumentException("A time has a part below the microsecond, which would be lost.", nameof(columns));
+        Converse(connection =>
         {
-            if (Roles.Fields[field] == FieldRole.Ignored || (Roles.Fields[field] == FieldRole.Symbol && (!bySymbol || only is not null))) continue;
-            wanted.Add((Roles.Fields[field], Roles.Fields[field] == FieldRole.Symbol ? SymbolSql : Quoted(_fields[field].Name)));
-        }
-
-        var where = Where(bySymbol ? only : null, options);
-        numbered |= where.Length > 0;
-        var sql = $"SELECT {string.Join(", ", wanted.Select(column => column.Sql))}{(numbered ? ", " + RowNumber : "")} {_from}{where}";
-        return new ParquetRows(this, Query(connection, sql, cancel), [.. wanted.Select(column => column.Role)], numbered);
+            Fill(connection, fields, columns, cancel);
+            connection.Execute($"COPY {Table} TO {Quoted(path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", cancel);
+            connection.Execute($"DROP TABLE {Table}", cancel);
+            return true;
+        });
     }
 
-    /// <summary>The name of every instrument in the symbol column.</summary>
-    public List<string> Symbols(DuckDbConnection connection, CancellationToken cancel)
+    /// <summary>Reads a file that holds exactly these fields; an array comes for each.</summary>
+    /// <exception cref="PeakTradeException">DuckDB is not there (<c>Lake.NotAvailable</c>), or the file is not such a table (<c>Lake.Sql</c>).</exception>
+    public static IReadOnlyList<Array> Read(string path, IReadOnlyList<ParquetField> fields, CancellationToken cancel = default) => Converse(connection =>
     {
-        using var result = Query(connection, $"SELECT DISTINCT {SymbolSql} {_from} WHERE {SymbolSql} <> ''", cancel);
-        var symbols = new List<string>();
-        while (Read(result))
-        {
-            for (var row = 0; row < result.RowCount; row++) symbols.Add(result.Column(0).Text(row)!);
-        }
+        using var rows = connection.Query($"SELECT * FROM read_parquet({Quoted(Literally(path))}, hive_partitioning = false)", cancel);
+        return new ParquetColumns(path, fields, rows.Fields).ReadAll(rows);
+    });
 
-        symbols.Sort(StringComparer.Ordinal);
-        return symbols;
-    }
-
-    /// <summary>The next rows; what DuckDB has to say of a damaged file is told as the file's fault.</summary>
-    public bool Read(DuckDbResult result)
+    private static void Warm()
     {
         try
         {
-            return result.Read();
+            Converse(connection =>
+            {
+                ParquetField[] fields = [new("number", ParquetType.Integer), new("text", ParquetType.Text)];
+                Fill(connection, fields, [new int[1], new string?[1]], CancellationToken.None);
+                return connection.Execute($"DROP TABLE {Table}");
+            });
         }
-        catch (PeakTradeException refused) when (refused.Kind == FaultCatalogue.LakeSql)
+        catch
         {
-            throw Unreadable(refused);
+            // Nobody waits for this thread, and what is thrown here would end the process; whoever writes next meets it again, and tells.
         }
     }
 
-    private DuckDbResult Query(DuckDbConnection connection, string sql, CancellationToken cancel)
+    private static void Fill(DuckDbConnection connection, IReadOnlyList<ParquetField> fields, IReadOnlyList<Array> columns, CancellationToken cancel)
     {
+        connection.Execute($"CREATE TEMPORARY TABLE {Table} ({string.Join(", ", fields.Select(field => $"\"{field.Name}\" {SqlType(field.Type)}"))})", cancel);
+        if (columns[0].Length == 0) return;
+        using var appender = connection.Append(Table);
+        appender.Append(columns, columns[0].Length);
+        appender.Complete();
+    }
+
+    // A connection that met a fault may hold half a table, and is not used again.
+    private static T Converse<T>(Func<DuckDbConnection, T> talk)
+    {
+        if (!AtRest.TryTake(out var connection)) connection = DuckDbDatabase.Shared.Connect();
         try
         {
-            return connection.Query(sql, cancel);
+            var answer = talk(connection);
+            AtRest.Add(connection);
+            return answer;
         }
-        catch (PeakTradeException refused) when (refused.Kind == FaultCatalogue.LakeSql)
+        catch
         {
-            throw Unreadable(refused);
+            connection.Dispose();
+            throw;
         }
     }
 
-    private PeakTradeException Unreadable(PeakTradeException refused)
+    private static string SqlType(ParquetType type) => type switch
     {
-        // Behind an empty line DuckDB shows where in the query it stood, which is ours and says nothing to the user.
-        var message = refused.Faults[0].Message;
-        var query = message.IndexOf("\n\nLINE ", StringComparison.Ordinal);
-        return FaultCatalogue.DataFormat.Because($"DuckDB cannot read the file: {(query < 0 ? message : message[..query]).Trim()}", "Write the file again, or name another one.", File.Source.Place, File.Path, refused);
-    }
+        ParquetType.Integer => "INTEGER",
+        ParquetType.Double => "DOUBLE",
+        ParquetType.Time => "TIMESTAMPTZ",
+        _ => "VARCHAR",
+    };
 
-    private void CheckType(FieldRole role, DuckDbField field)
-    {
-        var (fits, wanted) = role switch
-        {
-            FieldRole.Ignored => (true, ""),
-            FieldRole.Time => (field.Type.IsTimestamp || field.Type.Id is DuckDbTypeId.Date or DuckDbTypeId.Varchar || IsNumber(field.Type.Id), "a TIMESTAMP, a DATE, a number since 1970 or a text"),
-            FieldRole.Symbol => (field.Type.Id is DuckDbTypeId.Varchar or DuckDbTypeId.Enum || IsNumber(field.Type.Id), "a text"),
-            _ => (field.Type.Id == DuckDbTypeId.Varchar || IsNumber(field.Type.Id), "a number or a text"),
-        };
-        if (!fits)
-            throw FaultCatalogue.DataFormat.Because($"column {field.Name} is {field.Type.Id.ToString().ToUpperInvariant()}; {wanted} is wanted.", "Write the column as such, or give it another name.", File.Source.Place with { Key = field.Name }, File.Path);
-    }
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static bool IsNumber(DuckDbTypeId type) => type is
-        (>= DuckDbTypeId.TinyInt and <= DuckDbTypeId.Double) or DuckDbTypeId.HugeInt or DuckDbTypeId.UHugeInt or DuckDbTypeId.Decimal;
-
-    private string Where(string? only, DataOptions options)
-    {
-        var conditions = new List<string>();
-        if (only is not null) conditions.Add($"{SymbolSql} = '{only.Replace("'", "''")}'");
-        var time = Quoted(_fields[Array.IndexOf(Roles.Fields, FieldRole.Time)].Name);
-        if (Bound(options.From, options, up: false) is { } from) conditions.Add($"{time} >= {from}");
-        if (Bound(options.To, options, up: true) is { } to) conditions.Add($"{time} < {to}");
-        return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-    }
-
-    // Rounded outwards to what the column can tell apart; the exact cut comes later.
-    private string? Bound(DateTime? moment, DataOptions options, bool up)
-    {
-        if (moment is not { } utc) return null;
-        var isUtc = TimeType.Id == DuckDbTypeId.TimestampTz || (TimeType.IsTimestamp && Csv.ZoneClock.Find(options.Timezone) is null);
-        var widened = utc.Ticks + (up ? 1 : -1) * (isUtc ? TimeSpan.TicksPerMillisecond : WidestZone);
-        if (widened < 0 || widened > DateTime.MaxValue.Ticks) return null;
-        var time = new DateTime(widened, DateTimeKind.Utc);
-        var text = time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-        return TimeType.Id switch
-        {
-            DuckDbTypeId.TimestampTz => $"TIMESTAMPTZ '{text}+00'",
-            // Nanoseconds reach from 1677 to 2262.
-            DuckDbTypeId.TimestampNanoseconds => time.Year is > 1677 and < 2262 ? $"TIMESTAMP_NS '{text}'" : null,
-            DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampSeconds or DuckDbTypeId.TimestampMilliseconds => $"TIMESTAMP '{text}'",
-            DuckDbTypeId.Date => $"DATE '{text[..10]}'",
-            _ => null,
-        };
-    }
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
-}
-
-/// <summary>The rows of a query on a Parquet file.</summary>
-/// <param name="Table">The file.</param>
-/// <param name="Result">The rows; row numbers, where there are any, are the last column.</param>
-/// <param name="Roles">What each column is, in the order of the file.</param>
-/// <param name="Numbered">Whether there are row numbers.</param>
-internal sealed record ParquetRows(ParquetTable Table, DuckDbResult Result, FieldRole[] Roles, bool Numbered) : IDisposable
-{
-    public int Of(FieldRole role) => Array.IndexOf(Roles, role);
-
-    public bool Read() => Table.Read(Result);
-
-    public void Dispose() => Result.Dispose();
+    // Reading, DuckDB takes a path for a pattern; a character in brackets stands for itself.
+    private static string Literally(string path) => path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
 }

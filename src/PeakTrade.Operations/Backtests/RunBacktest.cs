@@ -27,6 +27,8 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
     private IEnumerable<RunOutcome> Run(BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         var plan = Prepare(request);
+        var store = new RunStore(plan.Config.Results.Root) { Trades = plan.Config.Results.Trades };
+        if (request.Save) store.Prepare();
         foreach (var notice in plan.Config.Notices) listener.Warn(notice.ToString());
         if (plan.Config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
 
@@ -34,11 +36,11 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         {
             using var instruments = Instruments(options, request, listener, cancel).GetEnumerator();
             for (var started = clock.GetUtcNow(); Next(instruments) is { } read; started = clock.GetUtcNow())
-                yield return read.Data is { } data ? Outcome(plan, data, request, started, listener, cancel) : new RunOutcome(null, read.Error);
+                yield return read.Data is { } data ? Outcome(plan, store, data, request, started, listener, cancel) : new RunOutcome(null, read.Error);
         }
     }
 
-    private RunOutcome Outcome(Plan plan, BarData data, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
+    private RunOutcome Outcome(Plan plan, RunStore store, BarData data, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
     {
         var (config, strategy, parameters) = plan;
         Tell(data, listener);
@@ -56,7 +58,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
                 DataHash = DataHash.Of(data.Bars),
                 Path = request.Input is null ? config.Data.Path : null,
             };
-            return new RunOutcome(request.Save ? Store(result, config, snapshot, data.Notices, started, listener, cancel) : result, null);
+            return new RunOutcome(request.Save ? Store(result, store, config, snapshot, data.Notices, started, listener, cancel) : result, null);
         }
         catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
         {
@@ -68,6 +70,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
     {
         var config = ReadConfig(request);
         var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
+        if (request.Save && config.Results.Trades == TradesFormat.Parquet) ParquetTable.Require();
         var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
         var parameters = Bind(strategy, config, request);
         if (request.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
@@ -130,7 +133,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         foreach (var notice in data.Notices) listener.Say(notice.ToString());
     }
 
-    private BacktestResult Store(BacktestResult result, RunConfig config, ConfigSnapshot snapshot, IReadOnlyList<Fault> notices, DateTimeOffset started, IListener listener, CancellationToken cancel)
+    private BacktestResult Store(BacktestResult result, RunStore store, RunConfig config, ConfigSnapshot snapshot, IReadOnlyList<Fault> notices, DateTimeOffset started, IListener listener, CancellationToken cancel)
     {
         listener.Progress("Storing the run", null);
         var evidence = new RunEvidence
@@ -145,7 +148,8 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
             Host = HostFacts.Read(),
             Notices = [.. notices.Select(n => n.ToString())],
         };
-        var stored = new RunStore(config.Results.Root).Save(result, evidence, cancel);
+        var stored = store.Save(result, evidence, cancel);
+        if (store.Trades == TradesFormat.Auto && !ParquetTable.IsAvailable) listener.Say("The trades are in trades.csv: DuckDB's library, which writes Parquet, is not there.");
         listener.Say($"Stored as {stored.RunPath}.");
         return stored;
     }

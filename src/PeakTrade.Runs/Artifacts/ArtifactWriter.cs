@@ -4,9 +4,6 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PeakTrade.Runs;
 
-/// <summary>A file of a run as the receipt lists it.</summary>
-internal sealed record Artifact(string Name, string Sha256, long Bytes);
-
 /// <summary>Writes one new file from a pooled buffer and hashes it on the way, so that no byte is read twice.</summary>
 internal sealed class ArtifactWriter : IBufferWriter<byte>, IDisposable
 {

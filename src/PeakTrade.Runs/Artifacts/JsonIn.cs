@@ -40,6 +40,8 @@ internal sealed class JsonIn : IDisposable
         }
     }
 
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
     public JsonIn Object(string name) => new(_document, Member(name), _path, $"{_within}{name}.");
 
     public IEnumerable<KeyValuePair<string, object>> Values() => _object.EnumerateObject().Select(member => KeyValuePair.Create(Name(member), Value(member)));

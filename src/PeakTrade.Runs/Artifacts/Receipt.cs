@@ -38,12 +38,15 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         return new(id, json.Text("strategy"), json.Text("symbol"), json.TextOrNull("data_path"), new DateTimeOffset(json.Time("finished")));
     }
 
-    /// <summary>How long a run's file was when it was written.</summary>
-    public static long ReadBytes(string path, string artifact)
+    /// <summary>What the receipt says of a file, or of the other that may stand in its place.</summary>
+    public static Artifact ReadArtifact(string path, string name, string? orElse = null)
     {
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
-        return json.Object("artifacts").Object(artifact).Long("bytes");
+        var artifacts = json.Object("artifacts");
+        if (orElse is not null && !artifacts.Has(name)) name = orElse;
+        var artifact = artifacts.Object(name);
+        return new(name, artifact.Text("sha256"), artifact.Long("bytes"));
     }
 
     private static void CheckSchema(JsonIn json, string path)

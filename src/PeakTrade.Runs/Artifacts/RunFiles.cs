@@ -7,7 +7,8 @@ internal static class RunFiles
     public const string ConfigJson = "config_snapshot.json";
     public const string Stats = "stats.json";
     public const string Equity = "equity.csv";
-    public const string Trades = "trades.csv";
+    public const string TradesParquet = "trades.parquet";
+    public const string TradesCsv = "trades.csv";
     public const string Orders = "orders.csv";
     public const string Receipt = "run.json";
 }

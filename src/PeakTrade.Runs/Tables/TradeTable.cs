@@ -1,7 +1,7 @@
 namespace PeakTrade.Runs;
 
 /// <summary><c>trades.csv</c>: a row a trade, in order of entry.</summary>
-internal static class TradeTable
+internal static partial class TradeTable
 {
     public static readonly string[] Columns =
     [

@@ -62,7 +62,8 @@ public class ConfigSnapshotTests
                 "session": "00:00"
               },
               "results": {
-                "root": "results"
+                "root": "results",
+                "trades": "auto"
               },
               "tracking": {
                 "enabled": false,
@@ -86,14 +87,15 @@ public class ConfigSnapshotTests
     [Fact]
     public void The_hash_is_the_SHA256_of_the_normalised_form_without_its_places()
     {
-        var snapshot = Of("[data]\npath = '/a/b.csv'\n[results]\nroot = '/r'\n");
-        var placeless = snapshot.Normalised.Replace("    \"path\": \"/a/b.csv\",\n", "").Replace("\"results\": {\n    \"root\": \"/r\"\n  }", "\"results\": {}");
+        var snapshot = Of("[data]\npath = '/a/b.csv'\n[results]\nroot = '/r'\ntrades = 'csv'\n");
+        var placeless = snapshot.Normalised.Replace("    \"path\": \"/a/b.csv\",\n", "").Replace("\"results\": {\n    \"root\": \"/r\",\n    \"trades\": \"csv\"\n  }", "\"results\": {}");
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(placeless))), snapshot.Hash);
     }
 
     [Theory]
     [InlineData("data.path", "elsewhere.csv", true)]
     [InlineData("results.root", "elsewhere", true)]
+    [InlineData("results.trades", "csv", true)]
     [InlineData("backtest.fee_fixed", -0.0, true)]
     [InlineData("backtest.fee_bps", 10, true)]
     [InlineData("backtest.fee_bps", 10.000001, false)]

@@ -7,7 +7,7 @@ namespace PeakTrade.Operations.Tests.Backtests;
 /// <summary>The same answer twice: from any thread, culture and file format.</summary>
 public sealed class SameAnswerTests : IDisposable
 {
-    private static readonly string[] Artifacts = ["stats.json", "equity.csv", "trades.csv", "orders.csv", "config_snapshot.json"];
+    private static readonly string[] Artifacts = ["stats.json", "equity.csv", Data.ParquetTable.IsAvailable ? "trades.parquet" : "trades.csv", "orders.csv", "config_snapshot.json"];
     private readonly Desktop _desk = new Desktop().WithSample();
 
     public void Dispose() => _desk.Dispose();
@@ -117,5 +117,5 @@ public sealed class SameAnswerTests : IDisposable
 
     private string Message(BacktestRequest request) => Assert.Throws<PeakTradeException>(() => _desk.Run(request)).Message;
 
-    private static string Bytes(BacktestResult run) => string.Join("\n---\n", Artifacts.Select(name => File.ReadAllText(Path.Combine(run.RunPath!, name))));
+    private static string Bytes(BacktestResult run) => string.Join("\n---\n", Artifacts.Select(name => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(run.RunPath!, name)))));
 }

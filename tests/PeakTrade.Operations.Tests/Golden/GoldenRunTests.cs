@@ -34,7 +34,7 @@ public sealed class GoldenRunTests : IDisposable
         var text = new StringBuilder();
         foreach (var (name, settings) in Ways)
         {
-            var run = _desk.Run(_desk.Request with { Strategy = strategy, Settings = settings, DataPath = Checkout.PathTo("tests", "PeakTrade.Operations.Tests", "Approved", "bars.csv") });
+            var run = _desk.Run(_desk.Request with { Strategy = strategy, Settings = [.. settings, new("results.trades", "csv")], DataPath = Checkout.PathTo("tests", "PeakTrade.Operations.Tests", "Approved", "bars.csv") });
             text.Append(CultureInfo.InvariantCulture, $"{strategy}, {name}\n  {"input",-30}{run.DataHash}\n  {"fills",-30}{Fills(run)}\n");
             foreach (var figure in JsonDocument.Parse(File.ReadAllText(Path.Combine(run.RunPath!, "stats.json"))).RootElement.EnumerateObject().Where(p => p.Name is not ("data_hash" or "config_hash" or "engine_version" or "symbol" or "strategy")))
                 text.Append(CultureInfo.InvariantCulture, $"  {figure.Name,-30}{Shown(figure.Value)}\n");
