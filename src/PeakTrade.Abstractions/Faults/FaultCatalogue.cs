@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace PeakTrade;
 
 /// <summary>Every fault a user can meet. <c>docs/errors.md</c> is this list; a test compares them.</summary>
@@ -77,14 +79,6 @@ public static class FaultCatalogue
     /// <summary>An output file that cannot be written.</summary>
     public static readonly FaultKind OutputNotWritten = new("Output.NotWritten", FaultClass.WriteError, "A file that was asked for cannot be written.", "Check the path, its permissions and the free space; -Force (--force) replaces files that are there.");
 
-    /// <summary>All of them, by id.</summary>
-    public static IReadOnlyList<FaultKind> All { get; } =
-    [
-        ConfigMissing, ConfigUnreadable, ConfigSyntax, ConfigInvalid,
-        DataNotGiven, DataMissing, DataUnreadable, DataEmpty, DataFormat, DataBadRow, DataNoSymbol, DataSeveralSymbols, DataCannotResample,
-        StrategyNotGiven, StrategyUnknown, StrategyParameter, StrategyTooFewBars, StrategyThrew, StrategyBadStates, StrategyNotLoadable, StrategyFileMissing, StrategyKeyTaken,
-        RunMissing, RunDamaged, RunNotStored,
-        LakeNotAvailable, LakeSql, LakeRefused, LakeTimedOut, LakeOutOfMemory, LakeSymbol, LakeBusy,
-        ArgumentInvalid, OutputNotWritten,
-    ];
+    /// <summary>All of them, in the order above.</summary>
+    public static IReadOnlyList<FaultKind> All { get; } = [.. typeof(FaultCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (FaultKind)field.GetValue(null)!)];
 }
