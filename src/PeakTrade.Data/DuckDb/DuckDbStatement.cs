@@ -25,9 +25,9 @@ internal sealed unsafe class DuckDbStatement : IDisposable
             if (!given.TryAdd(name.TrimStart('$'), value)) throw FaultCatalogue.LakeSql.Because($"The parameter ${name.TrimStart('$')} is given twice.", "Give each parameter once; upper and lower case are the same.", target: name);
         }
 
-        var faults = given.Keys.Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => Unknown(name, names))
-            .Concat(names.Where(name => !given.ContainsKey(name)).Select(name => new Fault($"The parameter ${name} has no value.", "Give it with -Parameter @{ name = value } (--param name=value).")))
-            .ToList();
+        var faults = given.Keys.Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => Unknown(name, names)).ToList();
+        if (names.Where(name => !given.ContainsKey(name)).Select(name => $"${name}").ToList() is { Count: > 0 } missing)
+            faults.Add(new Fault($"No value was given for {string.Join(", ", missing)}.", "Give it with -Parameter @{ name = value } (--param name=value)."));
         if (faults.Count > 0) throw FaultCatalogue.LakeSql.Because(faults, target: _sql);
         for (var i = 0; i < names.Count; i++) Bind(i + 1, given[names[i]]);
     }

@@ -86,13 +86,13 @@ internal sealed class LakeSession : IDisposable
     private PeakTradeException? Explained(PeakTradeException fault)
     {
         // What follows is advice on settings that cannot be set here, or the SQL once more.
-        var said = fault.Message.AsSpan(0, fault.Message.AsSpan().IndexOfAny('\n', '\r') is > 0 and var end ? end : fault.Message.Length).ToString();
+        var said = fault.Message.AsSpan(0, fault.Message.AsSpan().IndexOfAny('\n', '\r') is > 0 and var end ? end : fault.Message.Length).ToString().TrimEnd('.', '!');
         if (said.StartsWith("Out of Memory Error", StringComparison.Ordinal)) return FaultCatalogue.LakeOutOfMemory.Because($"{said}.", target: _sql, inner: fault);
         var isUnknownTable = said.StartsWith("Catalog Error: Table with name ", StringComparison.Ordinal);
         // A path whose ending says nothing to DuckDB is a table's name to it.
         if (said.Contains("disabled by configuration", StringComparison.Ordinal) || said.Contains("disabled through configuration", StringComparison.Ordinal) || (isUnknownTable && said.AsSpan().ContainsAny('/', '\\')))
             return FaultCatalogue.LakeRefused.Because($"A query reads files of {string.Join(" and ", Folders)} only, named by their whole paths. DuckDB says: {said}.", "Import other data into the lake (Import-LakeData, peaktrade lake import).", target: _sql, inner: fault);
-        return isUnknownTable ? FaultCatalogue.LakeSql.Because(said, $"The tables are {string.Join(", ", _options.Tables.Select(t => t.Name).Prepend(LakeViews.Bars))}.", target: _sql, inner: fault) : null;
+        return isUnknownTable ? FaultCatalogue.LakeSql.Because($"{said}.", $"The tables are {string.Join(", ", _options.Tables.Select(t => t.Name).Prepend(LakeViews.Bars))}.", target: _sql, inner: fault) : null;
     }
 
     private static Dictionary<string, string> Settings(LakeQueryOptions options)

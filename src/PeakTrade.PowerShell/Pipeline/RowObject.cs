@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace PeakTrade.PowerShell.Pipeline;
@@ -7,7 +8,7 @@ internal static class RowObject
 {
     public static PSObject Of(QueryRow row)
     {
-        var result = new PSObject(row.Columns.Count);
+        var result = new PSObject();
         for (var i = 0; i < row.Columns.Count; i++) result.Properties.Add(new PSNoteProperty(row.Columns[i].Name, Value(row.Values[i])), preValidated: true);
         return result;
     }
@@ -16,7 +17,7 @@ internal static class RowObject
     {
         QueryRow row => Of(row),
         object?[] items => Array.ConvertAll(items, Value),
-        Dictionary<object, object?> map => map.ToDictionary(pair => pair.Key, pair => Value(pair.Value)),
+        Dictionary<object, object?> map => map.ToDictionary(pair => Convert.ToString(pair.Key, CultureInfo.InvariantCulture)!, pair => Value(pair.Value)), // ConvertTo-Json wants texts for keys, and $map[1] finds "1".
         _ => value,
     };
 }

@@ -125,7 +125,7 @@ public class QueryTests
         using var statement = lake.Connection.Prepare("SELECT $low + $high");
         var fault = Assert.Throws<PeakTradeException>(() => statement.BindAll(new Dictionary<string, object?> { ["low"] = 1, ["hihg"] = 2 }));
         Assert.Contains("no parameter $hihg. Did you mean \"high\"?", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("parameter $high has no value", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("No value was given for $high", fault.Message, StringComparison.Ordinal);
         Assert.Contains("given twice", Assert.Throws<PeakTradeException>(() => statement.BindAll(new Dictionary<string, object?> { ["low"] = 1, ["$LOW"] = 2 })).Message, StringComparison.Ordinal);
         statement.BindAll(new Dictionary<string, object?> { ["$Low"] = 1, ["HIGH"] = 2 });
         using var numbered = lake.Connection.Prepare("SELECT ? - ?");
