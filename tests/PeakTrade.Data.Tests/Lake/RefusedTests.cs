@@ -13,19 +13,19 @@ public class RefusedTests
     [InlineData("SELECT * FROM read_blob('/etc/passwd')")]
     [InlineData("SELECT * FROM read_blob(['LAKE/ohlcv/symbol=BTCUSDT/year=2024/bars.parquet', '/etc/passwd'])")]
     [InlineData("SELECT * FROM '/etc/passwd'")]
-    [InlineData("SELECT * FROM 'SECRET'")]
+    [InlineData("SELECT * FROM 'HIDDEN'")]
     [InlineData("SELECT * FROM glob('/etc/*')")]
     [InlineData("SELECT * FROM glob('LAKE/../*')")]
-    [InlineData("SELECT * FROM sniff_csv('SECRET')")]
-    [InlineData("SELECT * FROM parquet_metadata('SECRET')")]
+    [InlineData("SELECT * FROM sniff_csv('HIDDEN')")]
+    [InlineData("SELECT * FROM parquet_metadata('HIDDEN')")]
     [InlineData("SELECT * FROM read_text('LAKE/../outside/secret.csv')")]
     [InlineData("SELECT * FROM read_text('LAKE/*/../../outside/secret.csv')")]
     [InlineData("SELECT * FROM read_text('file://LAKE/../outside/secret.csv')")]
     [InlineData("SELECT * FROM read_text('../outside/secret.csv')")]
     [InlineData("SELECT * FROM read_text('LAKE-beside/x')")]
-    [InlineData("SELECT (SELECT content FROM read_text('SECRET'))")]
-    [InlineData("EXPLAIN ANALYZE SELECT * FROM read_csv('SECRET')")]
-    [InlineData("DESCRIBE SELECT * FROM read_csv('SECRET')")]
+    [InlineData("SELECT (SELECT content FROM read_text('HIDDEN'))")]
+    [InlineData("EXPLAIN ANALYZE SELECT * FROM read_csv('HIDDEN')")]
+    [InlineData("DESCRIBE SELECT * FROM read_csv('HIDDEN')")]
     [InlineData("SELECT * FROM read_csv('http://localhost/x.csv')")]
     [InlineData("SELECT * FROM 's3://bucket/x.parquet'")]
     public void A_file_elsewhere_is_refused_with_the_folders_that_may_be_read_and_DuckDB_s_own_words(string sql)
@@ -57,6 +57,7 @@ public class RefusedTests
     [InlineData("CALL enable_logging()", "CALL is not run")]
     [InlineData("CREATE TABLE t AS SELECT 1", "CREATE is not run")]
     [InlineData("CREATE MACRO ohlcv2() AS TABLE SELECT 1", "CREATE is not run")]
+    [InlineData("CREATE SECRET (TYPE http)", "CREATE is not run")]
     [InlineData("INSERT INTO ohlcv VALUES (1)", "INSERT is not run")]
     [InlineData("WITH x AS (SELECT 1) INSERT INTO ohlcv FROM x", "WITH is not run")]
     [InlineData("UPDATE ohlcv SET close = 1", "UPDATE is not run")]
@@ -99,7 +100,6 @@ public class RefusedTests
 
     [TheoryWithDuckDb]
     [InlineData("SELECT getenv('HOME')")]
-    [InlineData("CREATE SECRET (TYPE http)")]
     [InlineData("SELEC 1")]
     [InlineData("SELECT 1) TO '/tmp/x'; --")]
     [InlineData("SELECT * FROM nowhere")]
@@ -190,7 +190,7 @@ public class RefusedTests
         Assert.Contains(fault.Kind.Id, new[] { "Lake.Sql", "Lake.Refused" });
     }
 
-    private static string In(TemporaryLake lake, string sql) => sql.Replace("LAKE", lake.Root, StringComparison.Ordinal).Replace("SECRET", lake.Secret, StringComparison.Ordinal);
+    private static string In(TemporaryLake lake, string sql) => sql.Replace("LAKE", lake.Root, StringComparison.Ordinal).Replace("HIDDEN", lake.Secret, StringComparison.Ordinal);
 
     private static string[] Everything(TemporaryLake lake) =>
         [.. Directory.GetFileSystemEntries(lake.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal), .. Directory.GetFiles(Path.GetTempPath(), "peaktrade-x*")];
