@@ -8,7 +8,7 @@ namespace PeakTrade.Cli.Commands;
 internal static class LakeQueryCommand
 {
     private static readonly Argument<string> Sql = new("sql") { Description = "One SELECT over ohlcv, runs, equity and trades; - is standard input." };
-    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "The value of $name in the SQL, as text that DuckDB turns into what stands there. May be given again.", HelpName = "name=value" };
+    private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "The value of $name in the SQL (of the first ? by the name 1), as text that DuckDB turns into what stands there. May be given again.", HelpName = "name=value" };
     private static readonly Option<string> Lake = new("--lake") { Description = "The lake's folder.", DefaultValueFactory = _ => "data/lake", HelpName = "folder" };
     private static readonly Option<string> Results = new("--results-root") { Description = "The folder of the run store.", DefaultValueFactory = _ => "results", HelpName = "folder" };
     private static readonly Option<string?> As = new("--as") { Description = "Write the result to --output in this format." };
@@ -23,9 +23,9 @@ internal static class LakeQueryCommand
         As.AcceptOnlyFromAmong("csv", "parquet");
         var command = new DocumentedCommand("query", "Run SQL over the lake and the run store; it only reads, and nothing else.",
             "peaktrade lake query \"SELECT symbol, COUNT(*) FROM ohlcv GROUP BY 1 ORDER BY 2 DESC\"",
-            "peaktrade lake query 'SELECT * FROM ohlcv WHERE symbol = $symbol LIMIT 5' --param symbol=BTC/EUR --json",
+            "peaktrade lake query \"SELECT * FROM ohlcv WHERE symbol = ? LIMIT 5\" --param 1=BTC/EUR --json",
             "peaktrade lake query \"SELECT strategy, max(sharpe) FROM runs GROUP BY ALL\" --as parquet --output best.parquet",
-            "peaktrade lake query - --timeout 60 < query.sql")
+            "cat query.sql | peaktrade lake query - --timeout 60")
         {
             Sql, Parameters, Lake, Results, As, Output, Force, Memory, Timeout, Threads,
         };
