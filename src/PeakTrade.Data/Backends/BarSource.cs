@@ -89,9 +89,16 @@ internal sealed class BarSource : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
             if (file.FolderSymbol is { } symbol) Add(symbol, file);
-            else if (files.Count == 1) AddRows(file, new SymbolRule(_options.Symbol ?? BarFile.SymbolOf(file.Path), ByColumn: true, _options.Symbol), cancel);
+            else if (files.Count == 1) AddOnly(file, cancel);
             else AddUnknown(file, cancel);
         }
+    }
+
+    private void AddOnly(BarFile file, CancellationToken cancel)
+    {
+        AddRows(file, new SymbolRule(_options.Symbol ?? BarFile.SymbolOf(file.Path), ByColumn: true, _options.Symbol), cancel);
+        var isWhole = (_options.From ?? _options.To) is null;
+        if (isWhole && _instruments.Count == 1 && _instruments.Values.Single().Read.TrueForAll(part => part.RowsRead == 0)) throw NoRow("file has", file.IsParquet, file.Source);
     }
 
     private void AddUnknown(BarFile file, CancellationToken cancel)
@@ -159,10 +166,12 @@ internal sealed class BarSource : IDisposable
             parts = [.. rows.Files.Concat(rows.Again).SelectMany(from => _backend.Read(from.File, from.Symbols, _options with { From = null, To = null }, cancel).Parts)];
 
         var source = parts.Count == 1 ? parts[0].Source : _source;
-        if (parts.TrueForAll(part => part.RowsRead == 0))
-            throw FaultCatalogue.DataEmpty.Because("the file has a header and no row.", "", source.Place, source.Target);
+        if (parts.TrueForAll(part => part.RowsRead == 0)) throw NoRow(parts.Count == 1 ? "file has" : "files have", rows.IsParquet, source);
         return Instrument.Of(symbol, parts, _options, source);
     }
+
+    private static PeakTradeException NoRow(string files, bool isParquet, DataSource source) =>
+        FaultCatalogue.DataEmpty.Because($"the {files} {(isParquet ? "columns" : "a header")} and no row.", "", source.Place, source.Target);
 
     private void CheckSymbol()
     {
@@ -182,6 +191,8 @@ internal sealed class BarSource : IDisposable
 
         /// <summary>What had to be read already to know of it.</summary>
         public List<BarPart> Read => _read;
+
+        public bool IsParquet => Files.Concat(Again).Any(from => from.File.IsParquet);
 
         /// <summary>How to read that once more.</summary>
         public List<(BarFile File, SymbolRule Symbols)> Again { get; } = [];

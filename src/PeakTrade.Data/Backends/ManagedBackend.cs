@@ -7,7 +7,7 @@ namespace PeakTrade.Data.Backends;
 /// <summary>Reads CSV by our own reader; Parquet is DuckDB's in both backends.</summary>
 internal sealed class ManagedBackend : IBarBackend
 {
-    private const int HeaderBlock = 4096;
+    public const int HeaderBlock = 4096;
 
     public bool NamesSymbols(BarFile file, CancellationToken cancel)
     {

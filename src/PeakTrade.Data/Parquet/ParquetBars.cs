@@ -12,6 +12,7 @@ internal sealed class ParquetBars
     // No zone is further from UTC than 15 hours; a day more keeps the bar before, which an hour that comes twice is read by.
     private const long WidestZone = 2 * TimeSpan.TicksPerDay;
 
+    private readonly string _path;
     private readonly string _from;
     private readonly DuckDbField[] _fields;
 
@@ -19,8 +20,8 @@ internal sealed class ParquetBars
     {
         File = file;
         // A star or a question mark in a file's own name is one in brackets to DuckDB.
-        var path = file.Path.Replace("*", "[*]").Replace("?", "[?]").Replace("'", "''");
-        _from = $"FROM read_parquet('{path}', hive_partitioning = false)";
+        _path = file.Path.Replace("*", "[*]").Replace("?", "[?]").Replace("'", "''");
+        _from = $"FROM read_parquet('{_path}', hive_partitioning = false)";
         using var result = Query(connection, $"SELECT * {_from} LIMIT 0", cancel);
         _fields = [.. result.Fields];
         Roles = ColumnRoles.Of(Array.ConvertAll(_fields, field => field.Name), "the file's columns are", (message, action) => FaultCatalogue.DataFormat.Because(message, action, file.Source.Place, file.Path));
@@ -55,6 +56,13 @@ internal sealed class ParquetBars
         numbered |= where.Length > 0;
         var sql = $"SELECT {string.Join(", ", wanted.Select(column => column.Sql))}{(numbered ? ", " + RowNumber : "")} {_from}{where}";
         return new ParquetRows(this, Query(connection, sql, cancel), [.. wanted.Select(column => column.Role)], numbered);
+    }
+
+    /// <summary>How many rows the file says that it has.</summary>
+    public int Count(DuckDbConnection connection, CancellationToken cancel)
+    {
+        using var result = Query(connection, $"SELECT num_rows FROM parquet_file_metadata('{_path}')", cancel);
+        return Read(result) ? (int)Math.Min(result.Column(0).Values<long>()[0], Array.MaxLength) : 0;
     }
 
     /// <summary>The name of every instrument in the symbol column.</summary>

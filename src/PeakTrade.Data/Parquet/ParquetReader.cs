@@ -65,6 +65,8 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
     private void ReadColumns(DuckDbConnection connection, CancellationToken cancel)
     {
         Begin();
+        var isWhole = _single is not null && symbols.Only is null && (options.From ?? options.To) is null;
+        if (isWhole) _single!.Columns.Grow(_table.Count(connection, cancel));
         using var rows = _table.Rows(connection, IsBySymbol, symbols.Only, options, numbered: false, cancel);
         while (rows.Read())
         {

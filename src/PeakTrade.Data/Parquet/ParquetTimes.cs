@@ -11,6 +11,9 @@ internal sealed class ParquetTimes(DuckDbType type, string timezone)
     // Above this a double holds whole numbers only.
     private const double WholeFrom = 1L << 53;
 
+    // The years 1 to 9999 in microseconds since 1970.
+    private const long FirstMicrosecond = -62_135_596_800_000_000, LastMicrosecond = 253_402_300_799_999_999;
+
     private readonly ZoneClock _zone = new(timezone);
     private readonly TimeColumn _texts = new(new ZoneClock(timezone));
     private readonly bool _isUtc = type.Id == DuckDbTypeId.TimestampTz || (ZoneClock.Find(timezone) is null && (type.IsTimestamp || type.Id == DuckDbTypeId.Date));
@@ -67,6 +70,18 @@ internal sealed class ParquetTimes(DuckDbType type, string timezone)
     private bool TryCopyMoments(ReadOnlySpan<long> stored, Span<long> target)
     {
         var (perUnit, good) = (_ticksPerUnit, true);
+        if (perUnit == TimeSpan.TicksPerMicrosecond)
+        {
+            // By far the commonest unit: the same as below, with the bounds known beforehand.
+            for (var row = 0; row < target.Length; row++)
+            {
+                good &= (ulong)(stored[row] - FirstMicrosecond) <= LastMicrosecond - FirstMicrosecond;
+                target[row] = stored[row] * TimeSpan.TicksPerMicrosecond + DateTime.UnixEpoch.Ticks;
+            }
+
+            return good;
+        }
+
         for (var row = 0; row < target.Length; row++) good &= DuckDbTime.TryTicks(stored[row], perUnit, out target[row]);
         return good;
     }
