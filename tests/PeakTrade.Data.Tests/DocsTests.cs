@@ -9,8 +9,8 @@ public sealed class DocsTests
     [Fact]
     public void Every_example_of_the_page_is_read_without_a_notice()
     {
-        Assert.Equal(4, Examples.Length);
-        Assert.All(Examples, example => Assert.Empty(Sheet.Read(example, "Europe/Berlin").Notices));
+        Assert.Equal(5, Examples.Length);
+        Assert.All(Examples, example => Assert.All(ReadAll(example), read => Assert.Empty(read.Data!.Notices)));
     }
 
     [Fact]
@@ -26,6 +26,10 @@ public sealed class DocsTests
         Assert.Equal(
             ["2021-10-30T23:00:00Z", "2021-10-31T00:00:00Z", "2021-10-31T01:00:00Z", "2021-10-31T02:00:00Z"],
             Sheet.Read(Examples[3], "Europe/Berlin").Times());
+
+    [Fact]
+    public void The_page_s_file_of_two_instruments_is_two_instruments() =>
+        Assert.Equal([("BTC/EUR", 2), ("ETH/EUR", 1)], ReadAll(Examples[4]).Select(read => (read.Symbol, read.Data!.Bars.Count)));
 
     [Theory]
     [InlineData("2021-03-09T14:15:00Z,10,12,9,11")]
@@ -47,6 +51,9 @@ public sealed class DocsTests
         var refusal = Sheet.Refused(Sheet.Header + "2021-03-09T14:00:00Z,10,12,9,11,5\n" + row);
         Assert.Contains($"`{refusal.Faults[0].Message}`", Page());
     }
+
+    private static List<InstrumentRead> ReadAll(string example) =>
+        MarketData.ReadAll(new MemoryStream(Sheet.Bytes(example)), "btc.csv", new DataOptions { Timezone = "Europe/Berlin" }, CancellationToken.None).ToList();
 
     private static string Page()
     {
