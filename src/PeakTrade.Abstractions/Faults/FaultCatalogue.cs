@@ -74,6 +74,11 @@ public static class FaultCatalogue
     /// <summary>A lake that another process holds.</summary>
     public static readonly FaultKind LakeBusy = new("Lake.Busy", FaultClass.WriteError, "Another import or query holds the lake, and did not end in time.", "Wait until it has ended and try again.");
 
+    /// <summary>Bars that the lake holds with other values.</summary>
+    public static readonly FaultKind LakeConflict = new("Lake.Conflict", FaultClass.InvalidData, "The lake holds other values for the same instrument and time, or volumes where the data have none; nothing was imported.", "Import what is right; -Force (--force) replaces what the lake holds.");
+    /// <summary>A lake that cannot be written.</summary>
+    public static readonly FaultKind LakeNotWritten = new("Lake.NotWritten", FaultClass.WriteError, "The lake's folder cannot be written.", "Check the lake's folder, its permissions and the free space.");
+
     /// <summary>An argument that cannot be used.</summary>
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
     /// <summary>An output file that cannot be written.</summary>

@@ -40,7 +40,7 @@ internal sealed unsafe class DuckDbAppender : IDisposable
 
     /// <summary>
     /// Appends rows given as columns, one array for each of the table's: <c>long[]</c>, <c>int[]</c>, <c>double[]</c>, <c>bool[]</c>, <c>string?[]</c>,
-    /// <c>DateTime[]</c>, <c>Guid[]</c>, and the nullable ones of <c>long</c>, <c>double</c> and <c>DateTime</c>.
+    /// <c>DateTime[]</c>, <c>Guid[]</c>, and the nullable ones of <c>long</c>, <c>double</c> and <c>DateTime</c>. A time as a <c>long</c> counts microseconds since 1970.
     /// </summary>
     public void Append(IReadOnlyList<Array> columns, int rows)
     {
@@ -83,6 +83,7 @@ internal sealed unsafe class DuckDbAppender : IDisposable
         {
             case (double[] from, DuckDbTypeId.Double): Copy(from, vector, first, count); break;
             case (long[] from, DuckDbTypeId.BigInt): Copy(from, vector, first, count); break;
+            case (long[] from, DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampTz): Copy(from, vector, first, count); break;
             case (int[] from, DuckDbTypeId.Integer): Copy(from, vector, first, count); break;
             case (bool[] from, DuckDbTypeId.Boolean): Copy(from, vector, first, count); break;
             case (double?[] from, DuckDbTypeId.Double): CopyNullable(from, vector, first, count); break;

@@ -30,7 +30,7 @@ internal sealed class LakeSession : IDisposable
         _held.Add(_limit);
         try
         {
-            if (_lake.IsKept) _held.Add(Guard(() => _lake.Reading(Cancel)));
+            _held.Add(Guard(() => _lake.Reading(Cancel)));
             var database = DuckDbDatabase.Open(options: Settings(options));
             _held.Add(database);
             _connection = database.Connect();

@@ -7,6 +7,7 @@ namespace PeakTrade.Data.Lake;
 internal static class LakeSymbol
 {
     private const int Longest = 100;
+    private const int LongestFolder = 200;
     private const string Prefix = "symbol=";
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
@@ -22,6 +23,8 @@ internal static class LakeSymbol
             else Escape(rune, name);
         }
 
+        // File systems take names of 255 bytes; a letter that is not plain takes three for each of its own.
+        if (name.Length > LongestFolder) throw FaultCatalogue.LakeSymbol.Because($"The symbol \"{symbol}\" makes a folder's name of {name.Length} characters, and {LongestFolder} are allowed.", target: symbol);
         return name.ToString();
     }
 

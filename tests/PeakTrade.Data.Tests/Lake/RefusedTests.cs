@@ -30,7 +30,7 @@ public class RefusedTests
     [InlineData("SELECT * FROM 's3://bucket/x.parquet'")]
     public void A_file_elsewhere_is_refused_with_the_folders_that_may_be_read_and_DuckDB_s_own_words(string sql)
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         var fault = lake.Fault(In(lake, sql));
         Assert.Equal("Lake.Refused", fault.Kind.Id);
         Assert.Contains(lake.Root, fault.Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public class RefusedTests
     [InlineData("SELECT * FROM checkpoint()", "function checkpoint is not run")]
     public void What_does_more_than_read_is_refused_before_it_runs(string sql, string wanted)
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         var before = Everything(lake);
         var fault = lake.Fault(In(lake, sql));
         Assert.Equal("Lake.Refused", fault.Kind.Id);
@@ -105,14 +105,14 @@ public class RefusedTests
     [InlineData("SELECT * FROM nowhere")]
     public void What_DuckDB_does_not_know_is_a_fault_with_its_words(string sql)
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         Assert.Equal("Lake.Sql", lake.Fault(sql).Kind.Id);
     }
 
     [FactWithDuckDb]
     public void A_fault_of_syntax_says_where_it_is()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         Assert.Contains("line 2, column 6", lake.Fault("SELECT 1\nFROM WHERE").Message, StringComparison.Ordinal);
         Assert.Contains("line 1, column 1.", lake.Fault("SELEC 1").Message, StringComparison.Ordinal);
     }
@@ -121,7 +121,7 @@ public class RefusedTests
     public void A_link_that_leads_out_of_the_lake_is_refused()
     {
         if (OperatingSystem.IsWindows()) return;
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         File.CreateSymbolicLink(Path.Combine(lake.Root, "link.csv"), lake.Secret);
         Directory.CreateSymbolicLink(Path.Combine(lake.Root, "linked"), lake.PathTo("outside"));
         foreach (var path in new[] { "link.csv", "linked/secret.csv", "*.csv" }) Assert.Equal("Lake.Refused", lake.Fault($"SELECT * FROM read_text('{lake.Root}/{path}')").Kind.Id);
@@ -133,7 +133,7 @@ public class RefusedTests
     [FactWithDuckDb]
     public void Nothing_is_asked_of_a_server()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         foreach (var name in new[] { "x.csv", "x.parquet" }) Assert.Equal("Lake.Refused", lake.Fault($"SELECT * FROM 'http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/{name}'").Kind.Id);
@@ -143,7 +143,7 @@ public class RefusedTests
     [FactWithDuckDb]
     public void Files_inside_the_folders_are_read()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         File.WriteAllText(lake.PathTo("results/a.csv"), "x,y\n1,2\n");
         Assert.Equal(96L, lake.One($"SELECT count(*) FROM '{lake.Root}/ohlcv/symbol=BTC%2FEUR/*/*.parquet'"));
         Assert.Equal(2L, lake.One($"SELECT y FROM '{lake.PathTo("results/a.csv")}'"));
@@ -168,7 +168,7 @@ public class RefusedTests
     [InlineData("SELECT symbol FROM (PIVOT ohlcv ON symbol IN ('BTCUSDT') USING sum(close)) t(symbol) LIMIT 1")]
     public void Every_way_to_read_is_let_through(string sql)
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         if (!sql.StartsWith("SHOW memory", StringComparison.Ordinal)) Assert.NotEmpty(lake.Rows(sql));
         else Assert.Equal("Lake.Sql", lake.Fault(sql).Kind.Id);
     }
@@ -176,7 +176,7 @@ public class RefusedTests
     [FactWithDuckDb]
     public void DESCRIBE_SHOW_and_SUMMARIZE_read_too()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         Assert.Equal(7, lake.Rows("DESCRIBE ohlcv").Count);
         Assert.Equal(7, lake.Rows("SUMMARIZE ohlcv").Count);
         Assert.Equal("ohlcv", lake.Rows("SHOW ALL TABLES").Single()["name"]);
@@ -185,13 +185,13 @@ public class RefusedTests
     [FactWithDuckDb]
     public void A_query_nested_without_end_is_refused_and_ends_no_process()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         var fault = lake.Fault($"SELECT {string.Concat(Enumerable.Repeat("(1+", 20_000))}1{new string(')', 20_000)}");
         Assert.Contains(fault.Kind.Id, new[] { "Lake.Sql", "Lake.Refused" });
     }
 
-    private static string In(TemporaryLake lake, string sql) => sql.Replace("LAKE", lake.Root, StringComparison.Ordinal).Replace("HIDDEN", lake.Secret, StringComparison.Ordinal);
+    private static string In(FilledLake lake, string sql) => sql.Replace("LAKE", lake.Root, StringComparison.Ordinal).Replace("HIDDEN", lake.Secret, StringComparison.Ordinal);
 
-    private static string[] Everything(TemporaryLake lake) =>
+    private static string[] Everything(FilledLake lake) =>
         [.. Directory.GetFileSystemEntries(lake.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal), .. Directory.GetFiles(Path.GetTempPath(), "peaktrade-x*")];
 }

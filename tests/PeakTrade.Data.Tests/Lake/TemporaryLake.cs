@@ -1,53 +1,73 @@
-using PeakTrade.Data.DuckDb;
+using System.Security.Cryptography;
 using PeakTrade.Data.Lake;
+using PeakTrade.Data.Tests.DuckDb;
 
 namespace PeakTrade.Data.Tests.Lake;
 
-/// <summary>A folder with a lake of three instruments in it, a folder of results and one that lies outside of both.</summary>
+/// <summary>A lake in a folder of its own, and imports in the fewest words.</summary>
 internal sealed class TemporaryLake : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("peaktrade-lake-");
 
-    public TemporaryLake(int hours = 48)
-    {
-        foreach (var folder in new[] { "lake", "results", "outside" }) Directory.CreateDirectory(PathTo(folder));
-        Secret = PathTo("outside/secret.csv");
-        File.WriteAllText(Secret, "a,b\n1,secret\n");
-        var lake = new LakeFolder(Root);
-        using var connection = DuckDbDatabase.Shared.Connect();
-        foreach (var symbol in new[] { "BTCUSDT", "BTC/EUR", "ETHUSDT" })
-        {
-            foreach (var year in new[] { 2023, 2024 })
-            {
-                var file = lake.FileOf(symbol, year);
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                connection.Execute($"COPY (SELECT TIMESTAMPTZ '{year}-01-01 00:00:00+00' + INTERVAL (i) HOUR AS timestamp, 100.0 + i AS open, 102.0 + i AS high, 99.0 + i AS low, (101 + i)::DOUBLE AS close, CASE WHEN '{symbol}' <> 'ETHUSDT' THEN i::DOUBLE END AS volume FROM range({hours}) t(i)) TO '{file}' (FORMAT parquet)".Replace("100.0", "100::DOUBLE").Replace("102.0", "102::DOUBLE").Replace("99.0", "99::DOUBLE"));
-            }
-        }
-    }
+    public TemporaryLake(string name = "lake") => Root = Path.Combine(_folder.FullName, name);
+
+    public string Root { get; }
 
     public string Folder => _folder.FullName;
 
-    public string Root => PathTo("lake");
+    public LakeFolder Layout => new(Root);
 
-    public string Secret { get; }
+    public LakeStore Store => new(Root);
 
-    public List<string> Warnings { get; } = [];
+    public LakeImportResult Import(Bars bars, bool force = false) => Assert.Single(Import([bars], force));
 
-    public LakeQueryOptions Options => new() { Lake = Root, Folders = [PathTo("results")] };
+    public IReadOnlyList<LakeImportResult> Import(IEnumerable<Bars> bars, bool force = false) => Import(Store, bars, force);
 
-    public string PathTo(string name) => Path.Combine(Folder, name);
+    public static IReadOnlyList<LakeImportResult> Import(LakeStore store, IEnumerable<Bars> bars, bool force = false, CancellationToken cancel = default) =>
+        store.Import(bars.Select(Read), new LakeImportOptions { Source = "test", Force = force }, cancel);
 
-    public List<QueryRow> Rows(string sql, object? parameters = null, LakeQueryOptions? options = null) =>
-        [.. new LakeQuery(options ?? Options, Warnings.Add).Read(sql, Named(parameters), default)];
+    public PeakTradeException Refused(Bars bars, bool force = false) => Assert.Throws<PeakTradeException>(() => Import(bars, force));
 
-    public object? One(string sql, object? parameters = null) => Assert.Single(Assert.Single(Rows(sql, parameters)).Values);
+    public static InstrumentRead Read(Bars bars) => new(bars.Symbol, new BarData(bars, bars.Count, 0, []), null);
 
-    public PeakTradeException Fault(string sql, LakeQueryOptions? options = null) => Assert.Throws<PeakTradeException>(() => Rows(sql, null, options));
+    /// <summary>All bars as DuckDB itself reads the files: symbol, ticks, open, volume, in order.</summary>
+    public List<string> Rows()
+    {
+        using (Layout.Reading(CancellationToken.None)) return RowsUnlocked();
+    }
 
-    public void Write(string sql, LakeQueryFormat format, string file, object? parameters = null) => new LakeQuery(Options, Warnings.Add).Write(sql, Named(parameters), format, file, default);
+    public List<string> RowsUnlocked()
+    {
+        if (Files().Count == 0) return [];
+        using var duck = new Opened();
+        return [.. duck.Rows($"SELECT symbol, year, epoch_us(timestamp), open, high, low, close, volume FROM read_parquet('{Layout.Bars}/*/*/*.parquet', hive_partitioning = true) ORDER BY ALL").Select(row => string.Join(' ', row))];
+    }
+
+    /// <summary>Every file of bars: its path below the lake, and the hash of its bytes.</summary>
+    public SortedDictionary<string, string> Files()
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (!Directory.Exists(Layout.Bars)) return files;
+        foreach (var file in Directory.GetFiles(Layout.Bars, "*", SearchOption.AllDirectories)) files[Path.GetRelativePath(Layout.Bars, file)] = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+        return files;
+    }
+
+    /// <summary>What stands in the folder that keeps the lake whole, locks left out.</summary>
+    public string[] Leftovers() => [.. Directory.GetFileSystemEntries(Layout.State).Select(entry => Path.GetFileName(entry)!).Where(name => !name.EndsWith("lock", StringComparison.Ordinal))];
+
+    /// <summary>Bars that rise by a step, with prices that tell one from another.</summary>
+    public static Bars Bars(string symbol, string start, int count, TimeSpan? step = null, double price = 100, bool volume = true)
+    {
+        var first = DateTime.Parse(start, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal).Ticks;
+        return At(symbol, [.. Enumerable.Range(0, count).Select(i => first + i * (step ?? TimeSpan.FromDays(1)).Ticks)], price, volume);
+    }
+
+    public static Bars At(string symbol, long[] ticks, double price = 100, bool volume = true)
+    {
+        // The price hangs on the time, so that the same bar is the same wherever it comes from.
+        var open = Array.ConvertAll(ticks, time => price + time / TimeSpan.TicksPerMinute % 1000 / 7.0);
+        return new Bars(symbol, ticks, open, Array.ConvertAll(open, p => p * 1.5), Array.ConvertAll(open, p => p / 2), Array.ConvertAll(open, p => p + 0.25), volume ? Array.ConvertAll(ticks, time => time / TimeSpan.TicksPerHour % 50 + 0.5) : null);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private static Dictionary<string, object?> Named(object? parameters) => parameters is null ? [] : parameters.GetType().GetProperties().ToDictionary(p => p.Name, p => p.GetValue(parameters));
 }

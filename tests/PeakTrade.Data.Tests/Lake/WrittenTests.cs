@@ -11,7 +11,7 @@ public class WrittenTests
     [InlineData("WITH x AS (SELECT * FROM ohlcv) /* ; */ SELECT * FROM x WHERE symbol = $s ORDER BY timestamp;")]
     public void A_result_written_as_Parquet_holds_the_query_s_rows(string sql)
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         // Inside the results, so that a query may read it again.
         var file = lake.PathTo("results/it's.parquet");
         lake.Write(sql, LakeQueryFormat.Parquet, file, new { s = "BTC/EUR" });
@@ -22,7 +22,7 @@ public class WrittenTests
     [FactWithDuckDb]
     public void Bars_written_as_CSV_are_read_by_our_own_reader()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         var file = lake.PathTo("outside/btc.csv");
         lake.Write("SELECT timestamp + INTERVAL 1500 MICROSECOND AS timestamp, open, high, low, close / 3 + 67 AS close, volume FROM ohlcv WHERE symbol = 'BTCUSDT' AND close / 3 + 67 BETWEEN low AND high ORDER BY timestamp", LakeQueryFormat.Csv, file);
         var bars = MarketData.Read(new DataOptions(), file, default).Bars;
@@ -35,7 +35,7 @@ public class WrittenTests
     [FactWithDuckDb]
     public void The_file_is_the_only_one_that_may_be_written_or_read_outside()
     {
-        using var lake = new TemporaryLake();
+        using var lake = new FilledLake();
         var file = lake.PathTo("outside/out.csv");
         var fault = Assert.Throws<PeakTradeException>(() => lake.Write($"SELECT * FROM read_csv('{lake.Secret}')", LakeQueryFormat.Csv, file));
         Assert.Equal("Lake.Refused", fault.Kind.Id);
