@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Get-RunResult'
         'Get-Strategy'
+        'Import-LakeData'
         'Invoke-Backtest'
         'Invoke-LakeQuery'
         'New-SampleData'

@@ -55,5 +55,14 @@ internal static class Tables
         new("Bars", f => $"{f.Bars}", IsNumber: true),
         new("Path", f => f.Path));
 
+    public static Table<LakeImportResult> Imports { get; } = new(
+        new("Symbol", r => r.Symbol),
+        new("Bars", r => $"{r.Rows}", IsNumber: true),
+        new("Added", r => $"{r.Added}", IsNumber: true),
+        new("Unchanged", r => $"{r.Unchanged}", IsNumber: true),
+        new("Replaced", r => $"{r.Replaced}", IsNumber: true, Quiet: "0"),
+        new("From", r => Shown.Minute(new DateTimeOffset(r.From))),
+        new("To", r => Shown.Minute(new DateTimeOffset(r.To))));
+
     private static object Schema(Parameter parameter) => new { parameter.Name, Kind = parameter.KindName, parameter.Default, parameter.Low, parameter.High, parameter.Choices, parameter.Description };
 }

@@ -18,6 +18,7 @@ public sealed class BarRows
     private readonly ZoneClock _zone;
     private readonly TimeColumn _times;
     private readonly Dictionary<string, List<Row>> _rows = new(StringComparer.Ordinal);
+    private int _unnamed;
 
     /// <summary>No rows yet. The options name the symbol of rows that name none, the zone of times that have none, and what is done with bad rows.</summary>
     public BarRows(DataOptions options)
@@ -55,6 +56,7 @@ public sealed class BarRows
     /// <exception cref="PeakTradeException">Rows break the contract (<c>Data.BadRow</c>).</exception>
     public IEnumerable<InstrumentRead> Read()
     {
+        if (Count > 0 && _unnamed == Count) throw FaultCatalogue.DataFormat.Because("the rows name no instrument.", "Give them a Symbol, or name one with -Symbol.", new Place(Name), Name);
         var instruments = new List<Bars>();
         foreach (var (symbol, rows) in _rows.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
@@ -91,9 +93,15 @@ public sealed class BarRows
     private string? Symbol(object? given)
     {
         var symbol = IsEmpty(given) ? null : Convert.ToString(given, CultureInfo.InvariantCulture);
-        if (symbol is null && _options.Symbol is null) Bad("symbol", "symbol is empty; give the rows a Symbol, or name one with -Symbol.");
-        else if (symbol is not null && _options.Symbol is { } wanted && symbol != wanted) Bad("symbol", $"symbol {FieldText.Of(symbol)} is not the one that was named, {FieldText.Of(wanted)}.");
-        else return symbol ?? _options.Symbol;
+        if (symbol is null && _options.Symbol is null)
+        {
+            _unnamed++;
+            Bad("symbol", "symbol is empty.");
+            return null;
+        }
+
+        if (symbol is null || _options.Symbol is not { } wanted || symbol == wanted) return symbol ?? _options.Symbol;
+        Bad("symbol", $"symbol {FieldText.Of(symbol)} is not the one that was named, {FieldText.Of(wanted)}.");
         return null;
     }
 

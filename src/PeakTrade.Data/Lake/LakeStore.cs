@@ -38,6 +38,9 @@ public sealed class LakeStore
     /// <summary>Called at each step of the commit.</summary>
     internal Action<LakeStep>? At { get; init; }
 
+    /// <summary>Throws what says what to do where DuckDB's library is not there, without which there is no lake (<c>Lake.NotAvailable</c>).</summary>
+    public static void Require() => DuckDbLibrary.Here.Require();
+
     /// <summary>
     /// Imports instruments as one transaction: all of it is in the lake at the end, or nothing is, whatever goes wrong and whenever the process dies.
     /// </summary>
@@ -46,7 +49,7 @@ public sealed class LakeStore
     /// </exception>
     public IReadOnlyList<LakeImportResult> Import(IEnumerable<InstrumentRead> instruments, LakeImportOptions options, CancellationToken cancel = default)
     {
-        DuckDbLibrary.Here.Require();
+        Require();
         using var source = instruments.GetEnumerator();
         // Where there is nothing to import, no lake is made. Where there is a lake, the source may lie in it and hold it still, and is opened when it is our turn.
         var begun = !Directory.Exists(_lake.State);

@@ -58,6 +58,13 @@ public static class ImportLake
         return results;
     }
 
+    /// <summary>Throws what is wrong with every import of this kind: its zone, or DuckDB's library that is not there. The data are not opened.</summary>
+    public static void Check(ImportLakeRequest request)
+    {
+        LakeStore.Require();
+        _ = new BarRows(request.Data);
+    }
+
     private static IEnumerable<InstrumentRead> Told(IEnumerable<InstrumentRead> instruments, IListener listener)
     {
         foreach (var read in instruments)

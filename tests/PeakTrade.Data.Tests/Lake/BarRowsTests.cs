@@ -69,7 +69,7 @@ public class BarRowsTests
         rows.Add(new("A", new DateTime(2021, 3, 10, 0, 0, 0, DateTimeKind.Utc), 1, 1, 1, 1, null));
         Assert.Equal(
             [
-                "pipeline, row 2: symbol is empty; give the rows a Symbol, or name one with -Symbol.",
+                "pipeline, row 2: symbol is empty.",
                 "pipeline, row 3: timestamp is empty.",
                 "pipeline, row 4: timestamp \"soon\" is no time; ISO 8601 or a number since 1970 is wanted.",
                 "pipeline, row 5: timestamp \"2021-03-28T02:30:00\" does not exist in Europe/Berlin: the clocks went forward over it.",
@@ -102,6 +102,14 @@ public class BarRowsTests
         var rows = new BarRows(new DataOptions { Symbol = "A" });
         rows.Add(new("B", "2021-01-01", 1, 1, 1, 1, null));
         Assert.Equal("pipeline, row 1: symbol \"B\" is not the one that was named, \"A\".", Refused(rows).Message);
+    }
+
+    [Fact]
+    public void Rows_that_name_no_instrument_are_told_once()
+    {
+        var rows = new BarRows(new DataOptions());
+        for (var i = 0; i < 3; i++) rows.Add(new(null, "2021-01-01", 1, 1, 1, 1, null));
+        Assert.Equal("pipeline: the rows name no instrument. Give them a Symbol, or name one with -Symbol.", Refused(rows).Message);
     }
 
     private static BarRows Rows(params (string Symbol, string Time, double Price)[] given)
