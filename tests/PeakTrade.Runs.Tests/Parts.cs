@@ -29,20 +29,6 @@ internal sealed class FactWithDiskAttribute : FactAttribute
     public FactWithDiskAttribute() => Skip = OperatingSystem.IsLinux() && CanMount.Value ? null : "A small disk cannot be mounted here; it takes Linux and the right to mount.";
 }
 
-/// <summary>A test that needs DuckDB's native library.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class FactWithDuckDbAttribute : FactAttribute
-{
-    public FactWithDuckDbAttribute() => Skip = PeakTrade.Data.ParquetTable.IsAvailable ? null : "DuckDB's native library is not there; a build with npm brings it.";
-}
-
-/// <summary>A test that needs both.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class FactWithDiskAndDuckDbAttribute : FactAttribute
-{
-    public FactWithDiskAndDuckDbAttribute() => Skip = new FactWithDuckDbAttribute().Skip ?? new FactWithDiskAttribute().Skip;
-}
-
 /// <summary>A disk in memory, mounted for one test.</summary>
 internal sealed class SmallDisk : IDisposable
 {

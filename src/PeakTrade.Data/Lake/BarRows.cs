@@ -14,7 +14,7 @@ public sealed class BarRows
     private const string Name = "pipeline";
 
     private readonly DataOptions _options;
-    private readonly RowFaults _faults = new(new DataSource(Stream.Null, Name, Name));
+    private readonly RowFaults _faults = new(new DataSource(Name, Name));
     private readonly ZoneClock _zone;
     private readonly TimeColumn _times;
     private readonly Dictionary<string, List<Row>> _rows = new(StringComparer.Ordinal);
@@ -87,7 +87,7 @@ public sealed class BarRows
             else if (!Same(before.Bar, row.Bar)) Bad("timestamp", $"{symbol} at {ContractText.Time(row.Bar.Ticks)} is row {before.Number:N0} again, with other values.", row.Number);
         }
 
-        return columns.ToBars(symbol);
+        return columns.ToBars(symbol, hasVolume);
     }
 
     private string? Symbol(object? given)

@@ -165,10 +165,10 @@ public sealed class SourceTests : IDisposable
             Assert.True(reads.MoveNext());
             Assert.Equal("BTC/EUR", reads.Current.Symbol);
             using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-            Assert.ThrowsAny<OperationCanceledException>(() => LakeLock.Exclusive(Path.Combine(lake.State, "lock"), soon.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => LakeLock.Exclusive(Path.Combine(lake.State, "lock"), LakePatience.Reader, soon.Token));
         }
 
-        LakeLock.Exclusive(Path.Combine(lake.State, "lock"), CancellationToken.None).Dispose();
+        LakeLock.Exclusive(Path.Combine(lake.State, "lock"), LakePatience.Reader, CancellationToken.None).Dispose();
         Assert.Equal(1, MarketData.Read(new DataOptions { Symbol = "ETH" }, lake.Root, CancellationToken.None).Bars.Count);
     }
 

@@ -74,14 +74,15 @@ public class LakeQueryTests
         using var lake = new FilledLake();
         var file = Path.Combine(lake.Root, ".lake", "lock");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        LakeLock.Exclusive(file, default).Dispose();
+        LakeLock.Exclusive(file, LakePatience.Reader, default).Dispose();
         var rows = new LakeQuery(lake.Options, lake.Warnings.Add).Read("SELECT * FROM ohlcv", new Dictionary<string, object?>(), default).GetEnumerator();
         Assert.True(rows.MoveNext());
-        Assert.ThrowsAny<OperationCanceledException>(() => LakeLock.Exclusive(file, new CancellationToken(canceled: true)));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.ThrowsAny<OperationCanceledException>(() => LakeLock.Exclusive(file, LakePatience.Reader, soon.Token));
         rows.Dispose();
-        LakeLock.Exclusive(file, default).Dispose();
+        LakeLock.Exclusive(file, LakePatience.Reader, default).Dispose();
         // While an import writes, a query waits, and its time limit counts.
-        using (LakeLock.Exclusive(file, default)) Assert.Equal("Lake.TimedOut", lake.Fault("SELECT * FROM ohlcv", lake.Options with { TimeoutSeconds = 0.2 }).Kind.Id);
+        using (LakeLock.Exclusive(file, LakePatience.Reader, default)) Assert.Equal("Lake.TimedOut", lake.Fault("SELECT * FROM ohlcv", lake.Options with { TimeoutSeconds = 0.2 }).Kind.Id);
     }
 
     [FactWithDuckDb]
