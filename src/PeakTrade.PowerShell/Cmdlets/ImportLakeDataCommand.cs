@@ -23,11 +23,11 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Imports generated bars under the names of their instruments.</para>
 /// </example>
 /// <example>
-///   <code>Import-Csv bars.csv | Where-Object Volume -ne 0 | Import-LakeData -Symbol BTC/EUR -Timezone Europe/Berlin</code>
-///   <para>Imports rows, whose times are Berlin's.</para>
+///   <code>Import-Csv data/btc_eur_1d.csv | Where-Object Volume -ne 0 | Import-LakeData -Symbol BTC/EUR.TRADED -Timezone Europe/Berlin</code>
+///   <para>Imports rows under a name of their own; times that carry no zone are Berlin's.</para>
 /// </example>
 /// <example>
-///   <code>Import-LakeData data/corrected.csv -Symbol BTC/EUR -Force -WhatIf</code>
+///   <code>Import-LakeData data/btc_eur_1d.csv -Symbol BTC/EUR -Force -WhatIf</code>
 ///   <para>Says what would be added and replaced.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "LakeData", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
