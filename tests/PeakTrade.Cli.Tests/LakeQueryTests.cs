@@ -1,4 +1,5 @@
 using System.Text;
+using PeakTrade.House.Tests;
 
 namespace PeakTrade.Cli.Tests;
 
@@ -76,6 +77,17 @@ public sealed class LakeQueryTests : IDisposable
         Assert.Equal(2, (await Query("SELECT 1", "--memory-limit", "lots")).Code);
         var none = await Query("SELECT 1 WHERE false");
         Assert.Equal((0, "", "peaktrade: the query has no rows."), (none.Code, none.Output, none.Error.TrimEnd()));
+    }
+
+    [LinuxFact]
+    public void Every_line_of_the_page_on_queries_runs()
+    {
+        if (!HasDuckDb) return;
+        var page = File.ReadAllText(Checkout.PathTo("docs", "lake.md")).ReplaceLineEndings("\n");
+        var section = page[page.IndexOf("## Queries", StringComparison.Ordinal)..];
+        var block = section[(section.IndexOf("```sh\n", StringComparison.Ordinal) + 6)..];
+        var outcome = _place.Shell(block[..block.IndexOf("```", StringComparison.Ordinal)]);
+        Assert.True(outcome.Code == 0, outcome.Error);
     }
 
     [Fact]

@@ -112,4 +112,13 @@ Describe 'Invoke-LakeQuery' -Skip:$without {
         (Invoke-LakeQuery 'SELECT 1 AS a' -As Csv -Path out/btc.csv -Force | Import-Csv).a | Should -Be 1
         (Get-ChildItem out).Name | Should -Be btc.csv
     }
+
+    It 'runs every line of the page on queries' {
+        $page = Get-Content (Join-Path (Split-Path (Get-Module PeakTrade).ModuleBase | Split-Path) 'docs/lake.md') -Raw
+        $blocks = [regex]::Matches($page.Substring($page.IndexOf('## Queries')), '(?s)```powershell\r?\n(.*?)```')
+        $blocks.Count | Should -BeGreaterThan 0
+        foreach ($block in $blocks) { Invoke-Expression $block.Groups[1].Value -ErrorVariable faults | Out-Null }
+        $faults | Should -BeNullOrEmpty
+        'best.parquet' | Should -Exist
+    }
 }
