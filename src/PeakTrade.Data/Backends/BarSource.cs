@@ -1,6 +1,7 @@
 using PeakTrade.Data.Csv;
 using PeakTrade.Data.DuckDb;
 using PeakTrade.Data.Lake;
+using PeakTrade.Data.Parquet;
 
 namespace PeakTrade.Data.Backends;
 
@@ -8,6 +9,8 @@ namespace PeakTrade.Data.Backends;
 internal sealed class BarSource : IDisposable
 {
     private const int MostNamed = 5;
+    private const int MostInBatch = 25;
+    private const long LargestBatch = 64 << 20;
 
     private readonly IBarBackend _backend;
     private readonly DataOptions _options;
@@ -71,7 +74,7 @@ internal sealed class BarSource : IDisposable
 
     /// <summary>Every instrument, in ordinal order; some are read ahead.</summary>
     public IEnumerable<InstrumentRead> ReadAll(CancellationToken cancel) =>
-        ReadAhead.InOrder(_instruments.ToList(), (instrument, stop) => TryRead(instrument.Key, instrument.Value, stop), cancel);
+        ReadAhead.InOrder(Batches(), ReadBatch, cancel).SelectMany(reads => reads);
 
     public void Dispose() => _lake?.Dispose();
 
@@ -144,6 +147,43 @@ internal sealed class BarSource : IDisposable
         return rows;
     }
 
+    // Small Parquet files are read many at a time, as far as that leaves every processor a share of them.
+    private List<List<KeyValuePair<string, Rows>>> Batches()
+    {
+        var most = Math.Clamp(_instruments.Count / (2 * Environment.ProcessorCount), 1, MostInBatch);
+        var batches = new List<List<KeyValuePair<string, Rows>>>();
+        var room = 0L;
+        foreach (var instrument in _instruments)
+        {
+            var size = instrument.Value.SizeInBatch(_options);
+            if (batches.Count == 0 || batches[^1].Count == most || size is null || size > room)
+            {
+                batches.Add([]);
+                room = size is null ? -1 : LargestBatch;
+            }
+
+            batches[^1].Add(instrument);
+            room -= size ?? 0;
+        }
+
+        return batches;
+    }
+
+    private List<InstrumentRead> ReadBatch(List<KeyValuePair<string, Rows>> batch, CancellationToken cancel)
+    {
+        if (batch.Count > 1)
+        {
+            var files = batch.SelectMany(instrument => instrument.Value.Files.Select(from => (from.File, Symbol: instrument.Key))).ToList();
+            if (ParquetBatch.TryRead(files, _options, cancel) is { } parts)
+            {
+                var bySymbol = parts.ToLookup(part => part.Symbol);
+                foreach (var (symbol, rows) in batch) rows.TakeFiles(bySymbol[symbol]);
+            }
+        }
+
+        return batch.ConvertAll(instrument => TryRead(instrument.Key, instrument.Value, cancel));
+    }
+
     private InstrumentRead TryRead(string symbol, Rows rows, CancellationToken cancel)
     {
         try
@@ -198,6 +238,21 @@ internal sealed class BarSource : IDisposable
         public List<(BarFile File, SymbolRule Symbols)> Again { get; } = [];
 
         public PeakTradeException? Error { get; set; }
+
+        /// <summary>Bytes of files that can be read in a batch; null where the instrument has to be read by itself.</summary>
+        public long? SizeInBatch(DataOptions options)
+        {
+            if (Error is not null || Read.Count > 0 || (options.From ?? options.To) is not null || Files.Exists(from => !from.File.IsParquet)) return null;
+            return Files.Sum(from => new FileInfo(from.File.Path) is { Exists: true } info ? info.Length : 0);
+        }
+
+        /// <summary>Takes what a batch has read of the files.</summary>
+        public void TakeFiles(IEnumerable<BarPart> parts)
+        {
+            Read.AddRange(parts);
+            Again.AddRange(Files);
+            Files.Clear();
+        }
 
         /// <summary>Gives the parts away, so that they can be freed once the instrument is done with.</summary>
         public List<BarPart> TakeRead()

@@ -12,19 +12,21 @@ internal sealed class ParquetBars
     // No zone is further from UTC than 15 hours; a day more keeps the bar before, which an hour that comes twice is read by.
     private const long WidestZone = 2 * TimeSpan.TicksPerDay;
 
-    private readonly string _path;
+    private readonly BarFile[] _files;
+    private readonly string _paths;
     private readonly string _from;
     private readonly DuckDbField[] _fields;
 
-    private ParquetBars(BarFile file, DuckDbConnection connection, CancellationToken cancel)
+    private ParquetBars(BarFile[] files, DuckDbConnection connection, CancellationToken cancel)
     {
-        File = file;
+        // What is said of several files is said of the first one; they are read one by one before anybody is told.
+        (File, _files) = (files[0], files);
         // A star or a question mark in a file's own name is one in brackets to DuckDB.
-        _path = file.Path.Replace("*", "[*]").Replace("?", "[?]").Replace("'", "''");
-        _from = $"FROM read_parquet('{_path}', hive_partitioning = false)";
+        _paths = $"[{string.Join(", ", files.Select(file => $"'{file.Path.Replace("*", "[*]").Replace("?", "[?]").Replace("'", "''")}'"))}]";
+        _from = $"FROM read_parquet({_paths}, hive_partitioning = false)";
         using var result = Query(connection, $"SELECT * {_from} LIMIT 0", cancel);
         _fields = [.. result.Fields];
-        Roles = ColumnRoles.Of(Array.ConvertAll(_fields, field => field.Name), "the file's columns are", (message, action) => FaultCatalogue.DataFormat.Because(message, action, file.Source.Place, file.Path));
+        Roles = ColumnRoles.Of(Array.ConvertAll(_fields, field => field.Name), "the file's columns are", (message, action) => FaultCatalogue.DataFormat.Because(message, action, File.Source.Place, File.Path));
         for (var field = 0; field < _fields.Length; field++) CheckType(Roles.Fields[field], _fields[field]);
     }
 
@@ -37,9 +39,11 @@ internal sealed class ParquetBars
     private string SymbolSql => _fields[Roles.SymbolField] is var column && column.Type.Id == DuckDbTypeId.Varchar ? Quoted(column.Name) : $"CAST({Quoted(column.Name)} AS VARCHAR)";
 
     /// <summary>Reads what the file's columns are.</summary>
-    public static ParquetBars Open(BarFile file, DuckDbConnection connection, CancellationToken cancel)
+    public static ParquetBars Open(BarFile[] files, DuckDbConnection connection, CancellationToken cancel)
     {
-        using (ManagedBackend.Open(file.Path)) return new ParquetBars(file, connection, cancel);
+        // What cannot be opened is told in our words.
+        foreach (var file in files) ManagedBackend.Open(file.Path).Dispose();
+        return new ParquetBars(files, connection, cancel);
     }
 
     /// <summary>The wanted columns and rows, in the order of the file.</summary>
@@ -58,11 +62,24 @@ internal sealed class ParquetBars
         return new ParquetRows(this, Query(connection, sql, cancel), [.. wanted.Select(column => column.Role)], numbered);
     }
 
-    /// <summary>How many rows the file says that it has.</summary>
-    public int Count(DuckDbConnection connection, CancellationToken cancel)
+    /// <summary>How many rows each file says that it has.</summary>
+    public long[] Counts(DuckDbConnection connection, CancellationToken cancel)
     {
-        using var result = Query(connection, $"SELECT num_rows FROM parquet_file_metadata('{_path}')", cancel);
-        return Read(result) ? (int)Math.Min(result.Column(0).Values<long>()[0], Array.MaxLength) : 0;
+        using var result = Query(connection, $"SELECT file_name, num_rows FROM parquet_file_metadata({_paths})", cancel);
+        var counts = new Dictionary<string, long>();
+        while (Read(result))
+        {
+            for (var row = 0; row < result.RowCount; row++) counts[result.Column(0).Text(row)!] = result.Column(1).Values<long>()[row];
+        }
+
+        return [.. _files.Select(file => counts.GetValueOrDefault(file.Path))];
+    }
+
+    /// <summary>Whether the columns of all the files have the same names and types in the same order.</summary>
+    public bool HasLikeColumns(DuckDbConnection connection, CancellationToken cancel)
+    {
+        using var result = Query(connection, $"SELECT count(DISTINCT columns) FROM (SELECT file_name, list((name, type, logical_type, converted_type, scale, precision, num_children)) AS columns FROM parquet_schema({_paths}) GROUP BY file_name)", cancel);
+        return Read(result) && result.Column(0).Values<long>()[0] == 1;
     }
 
     /// <summary>The name of every instrument in the symbol column.</summary>

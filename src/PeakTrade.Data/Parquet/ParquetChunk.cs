@@ -1,4 +1,5 @@
 using PeakTrade.Data.Backends;
+using PeakTrade.Data.Csv;
 using PeakTrade.Data.DuckDb;
 
 namespace PeakTrade.Data.Parquet;
@@ -31,6 +32,19 @@ internal readonly ref struct ParquetChunk
     /// <summary>Whether any time is NULL.</summary>
     public bool TimesMissing { get; }
 
+    /// <summary>Copies prices and volumes; false where a text among them is no number. A NULL is NaN.</summary>
+    public bool TryCopyPrices(in BarBlock target)
+    {
+        var good = true;
+        for (var field = 0; field < Rows.Roles.Length; field++)
+        {
+            var role = Rows.Roles[field];
+            if (role is not (FieldRole.Time or FieldRole.Symbol)) good &= TryCopy(Rows.Result.Column(field), target.Of(role));
+        }
+
+        return good;
+    }
+
     /// <summary>Puts 0 where a volume is NULL and says how often; whether that is a fault shows when all rows are read.</summary>
     public int FillMissingVolumes(int first, Span<double> volumes)
     {
@@ -56,5 +70,23 @@ internal readonly ref struct ParquetChunk
         {
             for (var row = 0; row < count; row++) part.Rows.Add(bar + row, (int)_numbers[first + row] + 1);
         }
+    }
+
+    private static bool TryCopy(in DuckDbColumn column, Span<double> target)
+    {
+        if (column.Type.Id != DuckDbTypeId.Varchar)
+        {
+            column.CopyDoubles(target);
+            return true;
+        }
+
+        var good = true;
+        for (var row = 0; row < target.Length; row++)
+        {
+            if (column.IsNull(row)) target[row] = double.NaN;
+            else good &= ExactNumber.TryParse(column.Utf8(row).Trim(" \t\r"u8), out target[row]);
+        }
+
+        return good;
     }
 }

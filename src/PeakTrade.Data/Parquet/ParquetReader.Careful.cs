@@ -15,7 +15,7 @@ internal sealed partial class ParquetReader
         while (rows.Read())
         {
             var prices = _prices.Room(rows.Result.RowCount);
-            CopyPrices(rows, prices);
+            new ParquetChunk(rows).TryCopyPrices(prices);
             var numbers = rows.Result.Column(rows.Roles.Length).Values<long>();
             for (var row = 0; row < numbers.Length; row++)
             {

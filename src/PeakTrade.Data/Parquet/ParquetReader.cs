@@ -24,13 +24,13 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
     public static bool NamesSymbols(BarFile file, CancellationToken cancel)
     {
         using var connection = DuckDbDatabase.Shared.Connect();
-        return ParquetBars.Open(file, connection, cancel).Roles.SymbolField >= 0;
+        return ParquetBars.Open([file], connection, cancel).Roles.SymbolField >= 0;
     }
 
     public FileParts Read(CancellationToken cancel)
     {
         using var connection = DuckDbDatabase.Shared.Connect();
-        _table = ParquetBars.Open(file, connection, cancel);
+        _table = ParquetBars.Open([file], connection, cancel);
         ReadColumns(connection, cancel);
         if (_broken) ReadCarefully(connection, cancel);
         if (!IsBySymbol) return new FileParts([_single!], [symbols.Name]);
@@ -66,7 +66,7 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
     {
         Begin();
         var isWhole = _single is not null && symbols.Only is null && (options.From ?? options.To) is null;
-        if (isWhole) _single!.Columns.Grow(_table.Count(connection, cancel));
+        if (isWhole) _single!.Columns.Grow(_table.Counts(connection, cancel)[0]);
         using var rows = _table.Rows(connection, IsBySymbol, symbols.Only, options, numbered: false, cancel);
         while (rows.Read())
         {
@@ -87,7 +87,7 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
     private void TakeChunk(in ParquetChunk chunk, BarPart part)
     {
         var room = part.Columns.Room(chunk.Count);
-        CopyPrices(chunk.Rows, room);
+        _broken |= !chunk.TryCopyPrices(room);
         Take(chunk, part, 0, room);
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
     {
         var names = chunk.Rows.Result.Column(chunk.Rows.Of(FieldRole.Symbol));
         var prices = _prices.Room(chunk.Count);
-        CopyPrices(chunk.Rows, prices);
+        _broken |= !chunk.TryCopyPrices(prices);
         for (var first = 0; first < chunk.Count;)
         {
             if (names.IsNull(first) || names.Utf8(first).IsEmpty)
@@ -131,30 +131,5 @@ internal sealed partial class ParquetReader(BarFile file, SymbolRule symbols, Da
         chunk.Number(part, first, count, _bySymbol is null ? part.Columns.Count : _rowsBefore + first);
         part.LastTicks = room.Ticks[^1];
         part.Columns.Take(count);
-    }
-
-    private void CopyPrices(ParquetRows rows, in BarBlock room)
-    {
-        for (var field = 0; field < rows.Roles.Length; field++)
-        {
-            var role = rows.Roles[field];
-            if (role is FieldRole.Time or FieldRole.Symbol) continue;
-            CopyNumbers(rows.Result.Column(field), room.Of(role));
-        }
-    }
-
-    private void CopyNumbers(in DuckDbColumn column, Span<double> target)
-    {
-        if (column.Type.Id != DuckDbTypeId.Varchar)
-        {
-            column.CopyDoubles(target);
-            return;
-        }
-
-        for (var row = 0; row < target.Length; row++)
-        {
-            if (column.IsNull(row)) target[row] = double.NaN;
-            else if (!Csv.ExactNumber.TryParse(column.Utf8(row).Trim(" \t\r"u8), out target[row])) _broken = true;
-        }
     }
 }
