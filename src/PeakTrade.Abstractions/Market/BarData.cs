@@ -26,13 +26,13 @@ public enum OnBadRow
 /// <summary>Where the bars come from and how to read them: the <c>[data]</c> table.</summary>
 public sealed record DataOptions
 {
-    /// <summary>The file.</summary>
+    /// <summary>A file, a folder or a pattern.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The instrument's name; else the file's name without its endings.</summary>
+    /// <summary>The one instrument that is wanted; of a single file that names none, its name.</summary>
     public string? Symbol { get; init; }
 
-    /// <summary>Who reads: <c>managed</c> (this version's only one) or <c>duckdb</c>.</summary>
+    /// <summary>Who reads: <c>managed</c> or <c>duckdb</c>; the bars are the same.</summary>
     public string Backend { get; init; } = "managed";
 
     /// <summary>The zone of times that carry none: <c>UTC</c> or an IANA name.</summary>

@@ -126,7 +126,7 @@ internal sealed class ParquetBars
         // Behind an empty line DuckDB shows where in the query it stood, which is ours and says nothing to the user.
         var message = refused.Faults[0].Message;
         var query = message.IndexOf("\n\nLINE ", StringComparison.Ordinal);
-        return FaultCatalogue.DataFormat.Because($"DuckDB cannot read the file: {(query < 0 ? message : message[..query]).Trim()}", "Write the file again, or name another one.", File.Source.Place, File.Path, refused);
+        return FaultCatalogue.DataFormat.Because($"DuckDB cannot read the file: {(query < 0 ? message : message[..query]).Trim().TrimEnd('.')}.", "Write the file again, or name another one.", File.Source.Place, File.Path, refused);
     }
 
     private void CheckType(FieldRole role, DuckDbField field)

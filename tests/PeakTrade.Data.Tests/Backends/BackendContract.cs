@@ -19,7 +19,7 @@ public sealed class DuckDbBackendTests : BackendContract
 /// <summary>What every backend does: the bars that were made come back, bit for bit, whatever they were written as.</summary>
 public abstract class BackendContract : IDisposable
 {
-    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261121, 3);
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(12).WithReplay(20261121, 3);
     private readonly string _root = Directory.CreateTempSubdirectory("peaktrade-backend-").FullName;
     private int _folders;
 
