@@ -68,8 +68,9 @@ internal sealed class BarSource : IDisposable
             throw FaultCatalogue.DataSeveralSymbols.Because($"{_source.Target} holds {_instruments.Count:N0} instruments, and one is wanted: {named}.", target: _source.Target);
         }
 
-        var (symbol, rows) = _instruments.Single();
-        return Read(symbol, rows, cancel);
+        var instrument = _instruments.Single();
+        ReadTogether([instrument], cancel);
+        return Read(instrument.Key, instrument.Value, cancel);
     }
 
     /// <summary>Every instrument, in ordinal order; some are read ahead.</summary>
@@ -171,17 +172,17 @@ internal sealed class BarSource : IDisposable
 
     private List<InstrumentRead> ReadBatch(List<KeyValuePair<string, Rows>> batch, CancellationToken cancel)
     {
-        if (batch.Count > 1)
-        {
-            var files = batch.SelectMany(instrument => instrument.Value.Files.Select(from => (from.File, Symbol: instrument.Key))).ToList();
-            if (ParquetBatch.TryRead(files, _options, cancel) is { } parts)
-            {
-                var bySymbol = parts.ToLookup(part => part.Symbol);
-                foreach (var (symbol, rows) in batch) rows.TakeFiles(bySymbol[symbol]);
-            }
-        }
-
+        ReadTogether(batch, cancel);
         return batch.ConvertAll(instrument => TryRead(instrument.Key, instrument.Value, cancel));
+    }
+
+    private void ReadTogether(List<KeyValuePair<string, Rows>> batch, CancellationToken cancel)
+    {
+        if (batch.Sum(instrument => instrument.Value.Files.Count) < 2 || batch.Exists(instrument => instrument.Value.SizeInBatch(_options) is null)) return;
+        var files = batch.SelectMany(instrument => instrument.Value.Files.Select(from => (from.File, Symbol: instrument.Key))).ToList();
+        if (ParquetBatch.TryRead(files, _options, cancel) is not { } parts) return;
+        var bySymbol = parts.ToLookup(part => part.Symbol);
+        foreach (var (symbol, rows) in batch) rows.TakeFiles(bySymbol[symbol]);
     }
 
     private InstrumentRead TryRead(string symbol, Rows rows, CancellationToken cancel)
