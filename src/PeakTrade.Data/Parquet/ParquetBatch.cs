@@ -14,7 +14,7 @@ internal sealed class ParquetBatch
     private readonly DataOptions _options;
     private readonly BarColumns _prices = new(hasVolume: true);
     private readonly List<BarPart> _parts = [];
-    private ParquetTable _table = null!;
+    private ParquetBars _table = null!;
     private ParquetTimes _times = null!;
     private long[] _left = [];
     private int _file;
@@ -37,7 +37,7 @@ internal sealed class ParquetBatch
     private List<BarPart>? TryRead(CancellationToken cancel)
     {
         using var connection = DuckDbDatabase.Shared.Connect();
-        _table = ParquetTable.Open([.. _files.Select(file => file.File)], connection, cancel);
+        _table = ParquetBars.Open([.. _files.Select(file => file.File)], connection, cancel);
         if (!_table.HasLikeColumns(connection, cancel)) return null;
 
         _times = new ParquetTimes(_table.TimeType, _options.Timezone);
