@@ -21,6 +21,9 @@ public sealed class PeakTradeException : Exception
     /// <summary>The offending input, for the error record's TargetObject.</summary>
     public object? Target { get; }
 
+    /// <summary>For <c>Data.BadRow</c>, the rows that break the data contract.</summary>
+    public BrokenRows BrokenRows { get; init; } = BrokenRows.None;
+
     /// <summary>What to do, for the error record's RecommendedAction.</summary>
     public string RecommendedAction => Faults.Select(f => f.Action).FirstOrDefault(a => a.Length > 0) ?? Kind.Action;
 }

@@ -5,7 +5,14 @@ namespace PeakTrade;
 /// <param name="RowsRead">Rows in the source, the header not counted.</param>
 /// <param name="RowsDropped">Rows left out because they break the contract (<c>on_bad_row = "drop"</c>).</param>
 /// <param name="Notices">What is odd but no fault: dropped rows, gaps, bars without volume; a few of each, named by row.</param>
-public sealed record BarData(Bars Bars, int RowsRead, int RowsDropped, IReadOnlyList<Fault> Notices);
+public sealed record BarData(Bars Bars, int RowsRead, int RowsDropped, IReadOnlyList<Fault> Notices)
+{
+    /// <summary>The rows that were left out.</summary>
+    public BrokenRows Broken { get; init; } = BrokenRows.None;
+
+    /// <summary>The row that a bar stood in, by the line number that an editor shows; null where the bars were not rows of text, or are made of several.</summary>
+    public Func<int, int>? RowOf { get; init; }
+}
 
 /// <summary>One instrument of a source that may hold many: its bars, or why they cannot be used. One of the two is there.</summary>
 /// <param name="Symbol">The instrument.</param>

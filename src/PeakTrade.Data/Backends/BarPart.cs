@@ -52,14 +52,15 @@ internal sealed class BarPart(string symbol, DataSource source, string timeName,
     public void Refuse(in BarRow row, int number, long lastTicks)
     {
         if (row.Ticks < lastTicks) Unsorted++;
-        if (!Faults.WillTell)
+        var rule = DataContract.RuleOf(row, lastTicks);
+        if (!Faults.WillKeep(rule))
         {
-            Faults.CountOnly();
+            Faults.CountOnly(rule);
             return;
         }
 
         var (column, message) = DataContract.Broken(row, lastTicks, TimeName);
-        Faults.Add(number, column, message);
+        Faults.Add(new BrokenRow(number, rule, column, new DateTime(row.Ticks, DateTimeKind.Utc), message));
     }
 }
 

@@ -29,7 +29,9 @@ internal static class Instrument
         if (bars is null || (faults.Count > 0 && options.OnBadRow == OnBadRow.Error)) throw Refusal(faults, rows, parts.Sum(part => part.Unsorted), source);
 
         var (wanted, notices) = Wanted.Of(bars, places, options, source);
-        return new BarData(wanted, rows, faults.Count, [.. faults.Dropped(), .. notices]);
+        // Bars that are made of several stood in no row.
+        var start = bars.UtcTicks.BinarySearch(wanted.UtcTicks[0]);
+        return new BarData(wanted, rows, faults.Count, [.. faults.Dropped(), .. notices]) { Broken = faults.Broken, RowOf = options.Resample is null ? bar => places.Of(start + bar).Row : null };
     }
 
     // Each part holds to the contract by itself, so where two of them overlap it is the later one's first rows that do not rise.
@@ -58,8 +60,10 @@ internal static class Instrument
         var overlap = new RowFaults(part.Source);
         for (; first < part.Columns.Count && part.Columns.Ticks[first] <= last; first++)
         {
-            if (overlap.WillTell) overlap.Add(part.Rows.Of(first), part.TimeName, DataContract.Broken(part.Columns.RowAt(first), last, part.TimeName).Message);
-            else overlap.CountOnly();
+            var row = part.Columns.RowAt(first);
+            var rule = DataContract.RuleOf(row, last);
+            if (overlap.WillKeep(rule)) overlap.Add(new BrokenRow(part.Rows.Of(first), rule, part.TimeName, new DateTime(row.Ticks, DateTimeKind.Utc), DataContract.Broken(row, last, part.TimeName).Message));
+            else overlap.CountOnly(rule);
         }
 
         faults.Add(overlap);
@@ -76,8 +80,7 @@ internal static class Instrument
 
     private static PeakTradeException Refusal(RowFaults faults, int rows, int unsorted, DataSource source)
     {
-        var refusal = faults.Refuse();
-        if (unsorted < rows / 2 || rows < 3) return refusal;
-        return FaultCatalogue.DataBadRow.Because([.. refusal.Faults, new Fault("most rows come before the row above them.", "Sort the file by time, oldest first.", source.Place)], source.Target);
+        if (unsorted < rows / 2 || rows < 3) return faults.Refuse();
+        return faults.Refuse(new Fault("most rows come before the row above them.", "Sort the file by time, oldest first.", source.Place));
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PeakTrade.Data.Contract;
 
-/// <summary>What every bar must hold to: <c>docs/data.md</c> lists it.</summary>
+/// <summary>What every bar must hold to: <c>docs/data-contracts.md</c> lists it.</summary>
 internal static class DataContract
 {
     /// <summary>Whether a row may follow the bar of that time. NaN fails every comparison, and so the row.</summary>
@@ -34,7 +34,23 @@ internal static class DataContract
         return holds;
     }
 
-    /// <summary>The first rule that the row breaks: the column it is told of, and the sentence.</summary>
+    /// <summary>The first rule that a row of numbers breaks; it breaks one.</summary>
+    public static DataRule RuleOf(in BarRow row, long previousTicks)
+    {
+        ReadOnlySpan<double> prices = [row.Open, row.High, row.Low, row.Close];
+        foreach (var price in prices)
+        {
+            if (!double.IsFinite(price)) return DataRule.NotANumber;
+            if (price <= 0) return DataRule.OutOfRange;
+        }
+
+        if (!double.IsFinite(row.Volume)) return DataRule.NotANumber;
+        if (row.Volume < 0) return DataRule.OutOfRange;
+        if (row.High < Math.Max(row.Open, row.Close) || row.Low > Math.Min(row.Open, row.Close)) return DataRule.HighLow;
+        return row.Ticks == previousTicks ? DataRule.Duplicate : DataRule.Unsorted;
+    }
+
+    /// <summary>What of that rule is told: the column it is told of, and the sentence.</summary>
     public static (string Column, string Message) Broken(in BarRow row, long previousTicks, string timeName)
     {
         var at = $"({ContractText.Time(row.Ticks)})";

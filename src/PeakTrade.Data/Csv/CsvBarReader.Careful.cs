@@ -27,10 +27,10 @@ internal sealed unsafe partial class CsvBarReader
         row = default;
         var wanted = _header.Columns.Fields.Length;
         var count = _splitter.Count;
-        if (_splitter.Unclosed) return Bad(_timeName, "a quoted field is not closed.");
+        if (_splitter.Unclosed) return Bad(DataRule.Layout, _timeName, "a quoted field is not closed.");
         // One empty field too many is a delimiter at the line's end.
         if (count != wanted && !(count == wanted + 1 && _splitter.Field(text, wanted).IsEmpty))
-            return Bad(_timeName, $"{count:N0} {(count == 1 ? "field" : "fields")} where the header names {wanted:N0}.");
+            return Bad(DataRule.Layout, _timeName, $"{count:N0} {(count == 1 ? "field" : "fields")} where the header names {wanted:N0}.");
 
         for (var field = 0; field < wanted; field++)
         {
@@ -45,7 +45,7 @@ internal sealed unsafe partial class CsvBarReader
                 FieldRole.Low => TryNumber(value, role, out row.Low),
                 FieldRole.Close => TryNumber(value, role, out row.Close),
                 FieldRole.Volume => TryNumber(value, role, out row.Volume),
-                _ => !value.IsEmpty || Bad(_header.Columns.NameOf(role), FieldText.Empty(_header.Columns.NameOf(role))),
+                _ => !value.IsEmpty || Bad(DataRule.Layout, _header.Columns.NameOf(role), FieldText.Empty(_header.Columns.NameOf(role))),
             };
             if (!good) return false;
         }
@@ -56,7 +56,7 @@ internal sealed unsafe partial class CsvBarReader
     private bool TryTime(ReadOnlySpan<byte> field, out long ticks)
     {
         var reading = _times.TryParse(field, _lastTicks, out ticks);
-        return reading == TimeReading.Read || Bad(_timeName, FieldText.NoTime(_timeName, field, reading, options.Timezone));
+        return reading == TimeReading.Read || Bad(FieldText.RuleOf(reading), _timeName, FieldText.NoTime(_timeName, field, reading, options.Timezone));
     }
 
     private bool TryNumber(ReadOnlySpan<byte> field, FieldRole role, out double value)
@@ -69,12 +69,12 @@ internal sealed unsafe partial class CsvBarReader
 
         if (ExactNumber.TryParse(field, out value)) return true;
         var name = _header.Columns.NameOf(role);
-        return Bad(name, FieldText.NoNumber(name, field));
+        return Bad(DataRule.NotANumber, name, FieldText.NoNumber(name, field));
     }
 
-    private bool Bad(string column, string message)
+    private bool Bad(DataRule rule, string column, string message)
     {
-        _part.Faults.Add(_line, column, message);
+        _part.Faults.Add(new BrokenRow(_line, rule, column, null, message));
         return false;
     }
 }

@@ -17,6 +17,9 @@ internal static class FieldText
         _ => $"{column} {Of(field)} is no time; ISO 8601 or a number since 1970 is wanted.",
     };
 
+    /// <summary>The rule that such a time breaks.</summary>
+    public static DataRule RuleOf(TimeReading reading) => reading == TimeReading.Skipped ? DataRule.SkippedTime : DataRule.NotATime;
+
     /// <summary>Why a field is no number.</summary>
     public static string NoNumber(string column, ReadOnlySpan<byte> field)
     {

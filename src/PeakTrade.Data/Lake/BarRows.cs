@@ -45,7 +45,7 @@ public sealed class BarRows
         if (!DataContract.Holds(bar, -1))
         {
             var (column, message) = DataContract.Broken(bar, -1, "timestamp");
-            Bad(column, message);
+            Bad(DataContract.RuleOf(bar, -1), column, message);
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class BarRows
         }
 
         if (_faults.Count > 0 && (_options.OnBadRow == OnBadRow.Error || instruments.Count == 0)) throw _faults.Refuse();
-        var dropped = _faults.Dropped();
+        List<Fault> dropped = [.. _faults.Dropped()];
         foreach (var bars in instruments)
         {
             yield return new InstrumentRead(bars.Symbol, new BarData(bars, Count, _faults.Count, dropped), null);
@@ -82,9 +82,9 @@ public sealed class BarRows
         Row? last = null;
         foreach (var row in rows)
         {
-            if (hasVolume && !row.HasVolume) Bad("volume", "volume is empty, and other rows of the symbol have one.", row.Number);
+            if (hasVolume && !row.HasVolume) Bad(DataRule.Layout, "volume", "volume is empty, and other rows of the symbol have one.", row.Number);
             else if (last is not { } before || before.Bar.Ticks != row.Bar.Ticks) columns.Add((last = row).Value.Bar);
-            else if (!Same(before.Bar, row.Bar)) Bad("timestamp", $"{symbol} at {ContractText.Time(row.Bar.Ticks)} is row {before.Number:N0} again, with other values.", row.Number);
+            else if (!Same(before.Bar, row.Bar)) Bad(DataRule.Duplicate, "timestamp", $"{symbol} at {ContractText.Time(row.Bar.Ticks)} is row {before.Number:N0} again, with other values.", row.Number);
         }
 
         return columns.ToBars(symbol, hasVolume);
@@ -96,12 +96,12 @@ public sealed class BarRows
         if (symbol is null && _options.Symbol is null)
         {
             _unnamed++;
-            Bad("symbol", "symbol is empty.");
+            Bad(DataRule.Layout, "symbol", "symbol is empty.");
             return null;
         }
 
         if (symbol is null || _options.Symbol is not { } wanted || symbol == wanted) return symbol ?? _options.Symbol;
-        Bad("symbol", $"symbol {FieldText.Of(symbol)} is not the one that was named, {FieldText.Of(wanted)}.");
+        Bad(DataRule.Layout, "symbol", $"symbol {FieldText.Of(symbol)} is not the one that was named, {FieldText.Of(wanted)}.");
         return null;
     }
 
@@ -117,21 +117,16 @@ public sealed class BarRows
             case DateOnly day: return Local(day.ToDateTime(TimeOnly.MinValue), previous, out ticks);
         }
 
-        var text = Text(given);
-        return _times.TryParse(Encoding.UTF8.GetBytes(text), previous, out ticks) switch
-        {
-            TimeReading.Read => true,
-            TimeReading.Skipped => Bad("timestamp", $"timestamp {FieldText.Of(text)} does not exist in {_options.Timezone}: the clocks went forward over it."),
-            _ when text.Length == 0 => Bad("timestamp", "timestamp is empty."),
-            _ => Bad("timestamp", $"timestamp {FieldText.Of(text)} is no time; ISO 8601 or a number since 1970 is wanted."),
-        };
+        var text = Encoding.UTF8.GetBytes(Text(given));
+        var reading = _times.TryParse(text, previous, out ticks);
+        return reading == TimeReading.Read || Bad(FieldText.RuleOf(reading), "timestamp", FieldText.NoTime("timestamp", text, reading, _options.Timezone));
     }
 
     private bool Local(DateTime time, long previous, out long ticks)
     {
         ticks = 0;
         if (_zone.ToUtc(time.Ticks, previous) is not { } utc || utc < 0 || utc > DateTime.MaxValue.Ticks)
-            return Bad("timestamp", $"timestamp {FieldText.Of(time.ToString("s", CultureInfo.InvariantCulture))} does not exist in {_options.Timezone}: the clocks went forward over it.");
+            return Bad(DataRule.SkippedTime, "timestamp", FieldText.NoTime("timestamp", Encoding.UTF8.GetBytes(time.ToString("s", CultureInfo.InvariantCulture)), TimeReading.Skipped, _options.Timezone));
         ticks = utc;
         return true;
     }
@@ -144,12 +139,8 @@ public sealed class BarRows
             case float or decimal or long or int or short or sbyte or byte or ushort or uint or ulong: value = Convert.ToDouble(given, CultureInfo.InvariantCulture); return true;
         }
 
-        var text = Text(given);
-        if (ExactNumber.TryParse(Encoding.UTF8.GetBytes(text), out value)) return true;
-        if (text.Length == 0) return Bad(column, $"{column} is empty.");
-        return text.Contains(',', StringComparison.Ordinal)
-            ? Bad(column, $"{column} {FieldText.Of(text)} has a decimal or thousands comma; a decimal point is wanted.")
-            : Bad(column, $"{column} {FieldText.Of(text)} is no number.");
+        var text = Encoding.UTF8.GetBytes(Text(given));
+        return ExactNumber.TryParse(text, out value) || Bad(DataRule.NotANumber, column, FieldText.NoNumber(column, text));
     }
 
     private static string Text(object? given) => Convert.ToString(given, CultureInfo.InvariantCulture)?.Trim() ?? "";
@@ -158,11 +149,11 @@ public sealed class BarRows
 
     private static bool Same(in BarRow a, in BarRow b) => a.Open == b.Open && a.High == b.High && a.Low == b.Low && a.Close == b.Close && a.Volume == b.Volume;
 
-    private bool Bad(string column, string message) => Bad(column, message, Count);
+    private bool Bad(DataRule rule, string column, string message) => Bad(rule, column, message, Count);
 
-    private bool Bad(string column, string message, int row)
+    private bool Bad(DataRule rule, string column, string message, int row)
     {
-        _faults.Add(row, column, message);
+        _faults.Add(new BrokenRow(row, rule, column, null, message));
         return false;
     }
 

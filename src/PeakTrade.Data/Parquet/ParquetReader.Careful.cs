@@ -43,23 +43,22 @@ internal sealed partial class ParquetReader
             var column = rows.Result.Column(field);
             if (role == FieldRole.Volume && !part.HasVolume) continue;
             var name = _table.Roles.NameOf(role);
-            var why = role == FieldRole.Time ? WhyNoTime(column, row, part, name, out bar.Ticks)
-                : column.IsNull(row) || (role == FieldRole.Symbol && column.Utf8(row).IsEmpty) ? FieldText.Empty(name)
-                : role != FieldRole.Symbol && column.Type.Id == DuckDbTypeId.Varchar ? WhyNoNumber(column, row, name)
-                : null;
+            var (rule, why) = role == FieldRole.Time ? WhyNoTime(column, row, part, name, out bar.Ticks)
+                : role == FieldRole.Symbol ? (DataRule.Layout, column.IsNull(row) || column.Utf8(row).IsEmpty ? FieldText.Empty(name) : null)
+                : (DataRule.NotANumber, column.IsNull(row) ? FieldText.Empty(name) : column.Type.Id == DuckDbTypeId.Varchar ? WhyNoNumber(column, row, name) : null);
             if (why is null) continue;
-            part.Faults.Add(number, name, why);
+            part.Faults.Add(new BrokenRow(number, rule, name, null, why));
             return false;
         }
 
         return true;
     }
 
-    private string? WhyNoTime(in DuckDbColumn column, int row, BarPart part, string name, out long ticks)
+    private (DataRule Rule, string? Why) WhyNoTime(in DuckDbColumn column, int row, BarPart part, string name, out long ticks)
     {
         ticks = 0;
         var reading = column.IsNull(row) ? TimeReading.NoTime : _times.TryRead(column, row, part.LastTicks, out ticks);
-        return reading == TimeReading.Read ? null : FieldText.NoTime(name, _times.Text(column, row), reading, options.Timezone);
+        return (FieldText.RuleOf(reading), reading == TimeReading.Read ? null : FieldText.NoTime(name, _times.Text(column, row), reading, options.Timezone));
     }
 
     private static string? WhyNoNumber(in DuckDbColumn column, int row, string name)
