@@ -10,8 +10,8 @@ public sealed record BarData(Bars Bars, int RowsRead, int RowsDropped, IReadOnly
     /// <summary>The rows that were left out.</summary>
     public BrokenRows Broken { get; init; } = BrokenRows.None;
 
-    /// <summary>The row that a bar stood in, by the line number that an editor shows; null where the bars were not rows of text, or are made of several.</summary>
-    public Func<int, int>? RowOf { get; init; }
+    /// <summary>The file and row that a bar stood in; null where bars are made of several.</summary>
+    public Func<int, Place>? PlaceOf { get; init; }
 }
 
 /// <summary>One instrument of a source that may hold many: its bars, or why they cannot be used. One of the two is there.</summary>

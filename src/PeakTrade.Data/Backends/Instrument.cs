@@ -31,7 +31,7 @@ internal static class Instrument
         var (wanted, notices) = Wanted.Of(bars, places, options, source);
         // Bars that are made of several stood in no row.
         var start = bars.UtcTicks.BinarySearch(wanted.UtcTicks[0]);
-        return new BarData(wanted, rows, faults.Count, [.. faults.Dropped(), .. notices]) { Broken = faults.Broken, RowOf = options.Resample is null ? bar => places.Of(start + bar).Row : null };
+        return new BarData(wanted, rows, faults.Count, [.. faults.Dropped(), .. notices]) { Broken = faults.Broken, PlaceOf = options.Resample is null ? bar => places.PlaceOf(start + bar) : null };
     }
 
     // Each part holds to the contract by itself, so where two of them overlap it is the later one's first rows that do not rise.

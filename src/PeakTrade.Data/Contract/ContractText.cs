@@ -14,6 +14,9 @@ internal static class ContractText
             : value.ToString("R", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A whole number, grouped by thousands.</summary>
+    public static string Rounded(double value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
+
     public static string Time(long ticks)
     {
         var format = ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";

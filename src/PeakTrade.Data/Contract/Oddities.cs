@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using PeakTrade.Data.Quality;
 
 namespace PeakTrade.Data.Contract;
 
@@ -6,8 +6,6 @@ namespace PeakTrade.Data.Contract;
 internal static class Oddities
 {
     private const int MostNamed = 5;
-    private const int Sample = 10_000;
-    private const long LongestHolidays = 4 * TimeSpan.TicksPerDay;
 
     /// <param name="bars">The bars of the wanted span.</param>
     /// <param name="places">Where all bars stood.</param>
@@ -15,78 +13,35 @@ internal static class Oddities
     public static IEnumerable<Fault> Of(Bars bars, RowPlaces places, int start)
     {
         var rows = new Cut(places, start);
-        if (ZeroVolume(bars, rows) is { } still) yield return still;
-        if (Gaps(bars.UtcTicks, rows) is { } gaps) yield return gaps;
+        var still = StillBars.Find(bars.Volume, MostNamed);
+        if (still.Count > 0)
+            yield return new Fault($"{still.Count:N0} {(still.Count == 1 ? "bar has" : "bars have")} no volume: {rows.Names(still)}.", "", rows.Place(still.Kept[0], "volume"));
+
+        var gaps = Gaps.Find(bars.UtcTicks, MostNamed);
+        if (gaps.Bars.Count > 0) yield return Told(bars, gaps, rows);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Fault? ZeroVolume(Bars bars, Cut rows)
+    private static Fault Told(Bars bars, Gaps gaps, Cut rows)
     {
-        var named = new List<int>(MostNamed);
-        var count = 0;
-        var volume = bars.Volume;
-        for (var bar = 0; bar < volume.Length; bar++)
-        {
-            if (volume[bar] != 0) continue;
-            if (count++ < MostNamed) named.Add(bar);
-        }
-
-        if (count == 0) return null;
-        return new Fault($"{count:N0} {(count == 1 ? "bar has" : "bars have")} no volume: {Rows(named, count, rows)}.", "", Place(rows, named[0], "volume"));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Fault? Gaps(ReadOnlySpan<long> ticks, Cut rows)
-    {
-        if (ticks.Length < 3) return null;
-        var usual = Spacing.Usual(ticks);
-        var breaks = !TradesOnSaturdays(ticks);
-        var named = new List<int>(MostNamed);
-        var (count, largest, largestBar) = (0, 0L, 0);
-        for (var bar = 1; bar < ticks.Length; bar++)
-        {
-            var spacing = ticks[bar] - ticks[bar - 1];
-            if (spacing <= usual + usual / 2 || (breaks && IsBreak(ticks[bar - 1], ticks[bar], usual))) continue;
-            if (count++ < MostNamed) named.Add(bar);
-            if (spacing > largest) (largest, largestBar) = (spacing, bar);
-        }
-
-        if (count == 0) return null;
+        var (bar, count) = (gaps.LargestBar, gaps.Bars.Count);
         return new Fault(
-            $"{count:N0} {(count == 1 ? "gap" : "gaps")} longer than the usual {ContractText.Span(usual)}, the largest {ContractText.Span(largest)} " +
-            $"before row {rows.Name(largestBar)} ({ContractText.Time(ticks[largestBar])}): {Rows(named, count, rows)}.",
-            "", Place(rows, named[0], null));
-    }
-
-    // Nights, weekends and holidays of a market that closes; a longer silence is a gap there too.
-    private static bool IsBreak(long from, long to, long usual) =>
-        usual < 7 * TimeSpan.TicksPerDay && to - from <= LongestHolidays && from / TimeSpan.TicksPerDay != to / TimeSpan.TicksPerDay;
-
-    private static bool TradesOnSaturdays(ReadOnlySpan<long> ticks)
-    {
-        foreach (var time in ticks[..Math.Min(Sample, ticks.Length)])
-        {
-            // Day 0 of the ticks, 0001-01-01, was a Monday.
-            if (time / TimeSpan.TicksPerDay % 7 == 5) return true;
-        }
-
-        return false;
+            $"{count:N0} {(count == 1 ? "gap" : "gaps")} longer than the usual {ContractText.Span(gaps.Usual)}, the largest {ContractText.Span(bars.UtcTicks[bar] - bars.UtcTicks[bar - 1])} " +
+            $"before row {rows.Name(bar)} ({ContractText.Time(bars.UtcTicks[bar])}): {rows.Names(gaps.Bars)}.",
+            "", rows.Place(gaps.Bars.Kept[0]));
     }
 
     // Rows are counted over all the data, bars from where the wanted span starts.
     private readonly record struct Cut(RowPlaces Places, int Start)
     {
-        public (DataSource Source, int Row) Of(int bar) => Places.Of(Start + bar);
+        public Place Place(int bar, string? column = null)
+        {
+            var (source, row) = Places.Of(Start + bar);
+            return source.Row(row, column);
+        }
 
         public string Name(int bar) => Places.Name(Start + bar);
-    }
 
-    private static Place Place(Cut rows, int bar, string? column)
-    {
-        var (source, row) = rows.Of(bar);
-        return source.Row(row, column);
+        public string Names(FoundBars found) =>
+            $"{(found.Count == 1 ? "row" : "rows")} {string.Join(", ", found.Kept.Select(Name))}{(found.Count > found.Kept.Count ? $" and {found.Count - found.Kept.Count:N0} more" : "")}";
     }
-
-    private static string Rows(List<int> named, int count, Cut rows) =>
-        $"{(count == 1 ? "row" : "rows")} {string.Join(", ", named.Select(rows.Name))}{(count > named.Count ? $" and {count - named.Count:N0} more" : "")}";
 }

@@ -16,6 +16,12 @@ internal sealed class RowPlaces
         return (source, rows.Of(bar - firstBar + partBar));
     }
 
+    public Place PlaceOf(int bar)
+    {
+        var (source, row) = Of(bar);
+        return source.Row(row);
+    }
+
     /// <summary>The row as a sentence names it: with its file where there are several.</summary>
     public string Name(int bar)
     {
