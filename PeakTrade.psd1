@@ -18,6 +18,7 @@
         'Invoke-LakeQuery'
         'New-SampleData'
         'Register-Strategy'
+        'Test-MarketData'
         'Test-Strategy'
     )
     FunctionsToExport    = @()

@@ -19,6 +19,7 @@ internal static class CommandLine
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
             LakeCommand.Create(door),
+            CheckDataCommand.Create(door),
             SampleDataCommand.Create(door),
             DemoCommand.Create(door),
         };

@@ -32,7 +32,11 @@ internal sealed class Door(TextWriter output, TextWriter error, int? screen)
         command.SetAction((parsed, cancel) => Task.Run(() => Guarded(parsed, action, cancel), CancellationToken.None));
 
     /// <summary>Writes results as they come: JSON lines at once, a table at the end. A fault of one of them is told, and the others go on.</summary>
-    public int Write<T>(ParseResult parsed, IEnumerable<Func<T>> works, Table<T> table)
+    public int Write<T>(ParseResult parsed, IEnumerable<Func<T>> works, Table<T> table) =>
+        WriteAll(parsed, works.Select<Func<T>, Func<IEnumerable<T>>>(work => () => [work()]), table);
+
+    /// <summary>The same for works that each have several results.</summary>
+    public int WriteAll<T>(ParseResult parsed, IEnumerable<Func<IEnumerable<T>>> works, Table<T> table)
     {
         var json = parsed.GetValue(Json);
         var rows = new List<T>();
@@ -43,9 +47,11 @@ internal sealed class Door(TextWriter output, TextWriter error, int? screen)
             {
                 try
                 {
-                    var result = work();
-                    if (json) output.WriteLine(NdJson.Line(table.Json(result)));
-                    else rows.Add(result);
+                    foreach (var result in work())
+                    {
+                        if (json) output.WriteLine(NdJson.Line(table.Json(result)));
+                        else rows.Add(result);
+                    }
                 }
                 catch (PeakTradeException fault)
                 {

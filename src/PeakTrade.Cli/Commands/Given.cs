@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.Json;
 
 namespace PeakTrade.Cli.Commands;
 
@@ -17,6 +18,16 @@ internal static class Given
         result.AddError($"{Name(result)} must be a whole number{(least == long.MinValue ? "" : $", {least} or more")}, and is \"{Text(result)}\".");
         return null;
     };
+
+    /// <summary>Words of an enumeration as files write them: <c>bad_row</c>.</summary>
+    public static T[]? OneOf<T>(ArgumentResult result) where T : struct, Enum
+    {
+        var words = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{value}"), StringComparer.Ordinal);
+        var unknown = result.Tokens.Select(token => token.Value).FirstOrDefault(word => !words.ContainsKey(word));
+        if (unknown is null) return [.. result.Tokens.Select(token => words[token.Value])];
+        result.AddError($"{Name(result)} must be {string.Join(", ", words.Keys.SkipLast(1))} or {words.Keys.Last()}, and is \"{unknown}\". {Suggestion.For(unknown, words.Keys)}".TrimEnd());
+        return null;
+    }
 
     /// <summary>A time in ISO 8601; UTC where it carries no zone, so that a script means the same everywhere.</summary>
     public static DateTimeOffset? Time(ArgumentResult result)

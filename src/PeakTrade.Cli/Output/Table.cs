@@ -70,5 +70,14 @@ internal static class Shown
 
     public static string Minute(DateTimeOffset? time) => time is { } t ? t.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "";
 
+    public static string Span(TimeSpan? span) => span switch
+    {
+        null => "",
+        { } s when s.Ticks % TimeSpan.TicksPerDay == 0 => $"{s.Days}d",
+        { } s when s.Ticks % TimeSpan.TicksPerHour == 0 => $"{(long)s.TotalHours}h",
+        { } s when s.Ticks % TimeSpan.TicksPerMinute == 0 => $"{(long)s.TotalMinutes}m",
+        { } s => string.Create(CultureInfo.InvariantCulture, $"{s.TotalSeconds:0.###}s"),
+    };
+
     public static string Value(object value) => value switch { true => "true", false => "false", _ => Convert.ToString(value, CultureInfo.InvariantCulture)! };
 }

@@ -64,5 +64,24 @@ internal static class Tables
         new("From", r => Shown.Minute(new DateTimeOffset(r.From))),
         new("To", r => Shown.Minute(new DateTimeOffset(r.To))));
 
+    public static Table<MarketDataReport> DataReports { get; } = new(
+        new("Symbol", r => r.Symbol),
+        new("Bars", r => $"{r.Bars}", IsNumber: true),
+        new("Interval", r => Shown.Span(r.Interval)),
+        new("Gaps", r => $"{r.Gaps}", IsNumber: true, Quiet: ""),
+        new("Outliers", r => $"{r.Outliers}", IsNumber: true, Quiet: ""),
+        new("ZeroVolume", r => $"{r.ZeroVolume}", IsNumber: true, Quiet: ""),
+        new("Duplicates", r => $"{r.Duplicates}", IsNumber: true, Quiet: ""),
+        new("Unsorted", r => $"{r.Unsorted}", IsNumber: true, Quiet: ""),
+        new("BadRows", r => $"{r.BadRows}", IsNumber: true, Quiet: ""),
+        new("TimezoneDoubts", r => $"{r.TimezoneDoubts}", IsNumber: true, Quiet: ""));
+
+    public static Table<MarketDataFinding> Findings { get; } = new(
+        new("Symbol", f => f.Symbol),
+        new("Kind", f => $"{f.Kind}"),
+        new("Row", f => $"{f.Row}", IsNumber: true, Quiet: ""),
+        new("Time", f => Shown.Minute(f.Time), Quiet: ""),
+        new("Message", f => f.Message));
+
     private static object Schema(Parameter parameter) => new { parameter.Name, Kind = parameter.KindName, parameter.Default, parameter.Low, parameter.High, parameter.Choices, parameter.Description };
 }
