@@ -78,6 +78,16 @@ public static class FaultCatalogue
     public static readonly FaultKind LakeConflict = new("Lake.Conflict", FaultClass.InvalidData, "The lake holds other values for the same instrument and time, or volumes where the data have none; nothing was imported.", "Import what is right; -Force (--force) replaces what the lake holds.");
     /// <summary>A lake that cannot be written.</summary>
     public static readonly FaultKind LakeNotWritten = new("Lake.NotWritten", FaultClass.WriteError, "The lake's folder cannot be written.", "Check the lake's folder, its permissions and the free space.");
+    /// <summary>A factor that nobody knows.</summary>
+    public static readonly FaultKind FactorUnknown = new("Factor.Unknown", FaultClass.InvalidArgument, "No factor has that name, or its numbers cannot be used.", "docs/factors.md lists the factors; a number counts bars (volatility_60), with d days (volatility_60d), and momentum's count months (momentum_12_1).");
+    /// <summary>A factor of days over bars that are not days.</summary>
+    public static readonly FaultKind FactorNotDaily = new("Factor.NotDaily", FaultClass.InvalidData, "A factor counts days, and the bars are not daily.", "Make daily bars of them (-Resample 1d, --resample 1d), or count bars: leave out the d.");
+    /// <summary>A benchmark that is not among the data.</summary>
+    public static readonly FaultKind FactorBenchmark = new("Factor.Benchmark", FaultClass.NotFound, "The benchmark is not among the data, or has no bars that can be used.", "Name a symbol of the data (-Benchmark, --benchmark), or leave it out for the mean of all symbols.");
+    /// <summary>A factor that threw.</summary>
+    public static readonly FaultKind FactorThrew = new("Factor.Threw", FaultClass.UserCode, "The factor's own code failed.", "Mend the factor; the inner exception (peaktrade: --verbose) says where.");
+    /// <summary>A factor of the user's own that breaks its contract.</summary>
+    public static readonly FaultKind FactorBadValues = new("Factor.BadValues", FaultClass.UserCode, "The factor did not return one number for each bar, or its name cannot be used.", "Return one number a bar (NaN or $null where there is none), and name it with letters, digits, _, - and . only.");
 
     /// <summary>An argument that cannot be used.</summary>
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");

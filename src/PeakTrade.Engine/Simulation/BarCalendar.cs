@@ -34,7 +34,8 @@ internal sealed record BarCalendar(double PeriodsPerYear, string Source)
         return new(days * perDay, $"bars of {Shown(spacing)}, {why}");
     }
 
-    private static long MedianSpacing(ReadOnlySpan<long> ticks)
+    /// <summary>The usual time from bar to bar, in ticks; there must be two bars.</summary>
+    public static long MedianSpacing(ReadOnlySpan<long> ticks)
     {
         var count = Math.Min(SpacingsLookedAt, ticks.Length - 1);
         Span<long> spacings = stackalloc long[count];
