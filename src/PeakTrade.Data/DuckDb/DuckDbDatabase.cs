@@ -84,9 +84,13 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
-    // DuckDB's own choice for what does not fit into memory is a folder where the process happens to stand.
-    private static DuckDbDatabase OpenOwn() =>
-        Open(options: new Dictionary<string, string> { ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"peaktrade-{Environment.ProcessId}") });
+    // DuckDB's own choice for what does not fit into memory is a folder where the process happens to stand. Its cache of files tells a file by its time: one that
+    // was replaced within a tick of the clock, or had its time put back, would be read as it was.
+    private static DuckDbDatabase OpenOwn() => Open(options: new Dictionary<string, string>
+    {
+        ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"peaktrade-{Environment.ProcessId}"),
+        ["enable_external_file_cache"] = "false",
+    });
 
     private static void SetOption(ConfigHandle config, string name, string value)
     {
