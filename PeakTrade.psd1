@@ -11,6 +11,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Get-FactorPanel'
         'Get-RunResult'
         'Get-Strategy'
         'Import-LakeData'

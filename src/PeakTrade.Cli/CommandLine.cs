@@ -18,8 +18,9 @@ internal static class CommandLine
             BacktestCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
-            LakeCommand.Create(door),
             CheckDataCommand.Create(door),
+            LakeCommand.Create(door),
+            FactorsCommand.Create(door),
             SampleDataCommand.Create(door),
             DemoCommand.Create(door),
         };

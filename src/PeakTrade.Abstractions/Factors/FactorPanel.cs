@@ -49,18 +49,15 @@ public sealed class FactorPanel
     /// <summary>The value of an instrument at a time, both by number.</summary>
     public double this[int row, int column] => CrossSection(row)[column];
 
-    /// <summary>The value of an instrument at exactly that time; NaN where the panel has no such time.</summary>
-    public double this[DateTime time, string symbol]
-    {
-        get
-        {
-            var row = RowAt(time);
-            return row >= 0 && UtcTicks[row] == Utc(time) ? this[row, ColumnOf(symbol)] : double.NaN;
-        }
-    }
-
     /// <summary>A time by its number, in UTC.</summary>
     public DateTime TimeAt(int row) => new(_ticks.Span[row], DateTimeKind.Utc);
+
+    /// <summary>The value of an instrument at exactly that time; NaN where the panel has no such time. A time of no kind is UTC.</summary>
+    public double ValueAt(DateTime time, string symbol)
+    {
+        var row = RowAt(time);
+        return row >= 0 && UtcTicks[row] == Utc(time) ? this[row, ColumnOf(symbol)] : double.NaN;
+    }
 
     /// <summary>All instruments' values at one time, in the order of <see cref="Symbols"/>; copies nothing.</summary>
     public ReadOnlySpan<double> CrossSection(int row)

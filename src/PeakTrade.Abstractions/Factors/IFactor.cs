@@ -6,10 +6,7 @@ namespace PeakTrade;
 /// </summary>
 public interface IFactor
 {
-    /// <summary>
-    /// What it is asked for by, its numbers in it: <c>momentum_12_1</c>. Letters, digits, <c>_</c>, <c>-</c> and <c>.</c>; two factors of one name and one
-    /// class give the same values.
-    /// </summary>
+    /// <summary>What its panels are called, its numbers in it: <c>momentum_12_1</c>. Letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, a letter first.</summary>
     string Name { get; }
 
     /// <summary>Whether it needs the market's returns; they are worked out only for those who do.</summary>

@@ -50,6 +50,21 @@ internal static class Tables
         new("Cuts", r => $"{r.Cuts}", IsNumber: true),
         new("Message", r => r.Message));
 
+    public static Table<FactorPanel> Panels { get; } = new(
+        new("Factor", p => p.Factor),
+        new("Symbols", p => $"{p.Symbols.Count}", IsNumber: true),
+        new("Times", p => $"{p.Count}", IsNumber: true),
+        new("From", p => Shown.Minute(p.From)),
+        new("To", p => Shown.Minute(p.To)),
+        new("Cached", p => p.Cached ? "yes" : "no"),
+        new("Key", p => p.Key.Length > 8 ? p.Key[..8] : "", Quiet: ""));
+
+    /// <summary>A panel's rows, which are written as JSON only.</summary>
+    public static Table<(FactorPanel Panel, int Row)> PanelRows { get; } = new()
+    {
+        Json = r => new { r.Panel.Factor, Time = r.Panel.TimeAt(r.Row), Values = r.Panel.Symbols.Select((symbol, column) => KeyValuePair.Create(symbol, Number(r.Panel[r.Row, column]))).ToDictionary() },
+    };
+
     public static Table<SampleFile> Files { get; } = new(
         new("Symbol", f => f.Symbol),
         new("Bars", f => $"{f.Bars}", IsNumber: true),
@@ -82,6 +97,9 @@ internal static class Tables
         new("Row", f => $"{f.Row}", IsNumber: true, Quiet: ""),
         new("Time", f => Shown.Minute(f.Time), Quiet: ""),
         new("Message", f => f.Message));
+
+    // JSON knows no infinities either.
+    private static double? Number(double value) => double.IsFinite(value) ? value : null;
 
     private static object Schema(Parameter parameter) => new { parameter.Name, Kind = parameter.KindName, parameter.Default, parameter.Low, parameter.High, parameter.Choices, parameter.Description };
 }

@@ -24,7 +24,7 @@ public static class GetFactorPanel
         using var culture = InvariantScope.Enter();
         var factors = new List<IFactor>();
         var unknown = new List<PeakTradeException>();
-        foreach (var choice in choices)
+        foreach (var choice in choices.Distinct())
         {
             try
             {
@@ -36,7 +36,7 @@ public static class GetFactorPanel
             }
         }
 
-        return ([.. factors.DistinctBy(factor => (factor.GetType(), factor.Name))], unknown);
+        return (factors, unknown);
     }
 
     // The name is a folder's as well.

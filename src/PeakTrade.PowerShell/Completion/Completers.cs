@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using PeakTrade.Engine;
 using PeakTrade.Operations;
 using PeakTrade.PowerShell.Pipeline;
 
@@ -37,6 +38,16 @@ public sealed class IntervalCompleter : IArgumentCompleter
         Completions.Safely(() => BarInterval.Allowed
             .Where(interval => interval.StartsWith(Completions.Unquoted(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .Select(interval => new CompletionResult(interval)));
+}
+
+/// <summary>Completes the names of built-in factors, by an example of each form.</summary>
+public sealed class FactorCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Safely(() => BuiltInFactors.Forms
+            .Where(form => form.Example.StartsWith(Completions.Unquoted(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .Select(form => new CompletionResult(form.Example, form.Example, CompletionResultType.ParameterValue, $"{form.Name}: {form.Description}")));
 }
 
 /// <summary>Completes the ids of stored runs, newest first.</summary>

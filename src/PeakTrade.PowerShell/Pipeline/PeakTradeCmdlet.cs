@@ -141,7 +141,13 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
 
     private void WriteResult<T>(T result, object? target)
     {
-        if (result is RunOutcome { Error: { } fault }) WriteFault(fault, target);
-        else WriteObject(result is RunOutcome found ? found.Result : result);
+        switch (result)
+        {
+            case RunOutcome { Error: { } fault }: WriteFault(fault, target); break;
+            case RunOutcome run: WriteObject(run.Result); break;
+            case FactorOutcome { Error: { } fault }: WriteFault(fault, target); break;
+            case FactorOutcome made: WriteObject(made.Panel); break;
+            default: WriteObject(result); break;
+        }
     }
 }

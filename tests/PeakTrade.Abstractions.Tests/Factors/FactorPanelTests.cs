@@ -17,9 +17,9 @@ public sealed class FactorPanelTests
     public void A_value_is_found_by_numbers_and_by_time_and_name()
     {
         Assert.Equal(6, Panel[2, 1]);
-        Assert.Equal(5, Panel[Monday.AddDays(3), "AAA"]);
-        Assert.Equal(double.NaN, Panel[Monday.AddDays(2), "AAA"]);
-        Assert.Equal(5, Panel[DateTime.SpecifyKind(Monday.AddDays(3), DateTimeKind.Unspecified), "AAA"]);
+        Assert.Equal(5, Panel.ValueAt(Monday.AddDays(3), "AAA"));
+        Assert.Equal(double.NaN, Panel.ValueAt(Monday.AddDays(2), "AAA"));
+        Assert.Equal(5, Panel.ValueAt(DateTime.SpecifyKind(Monday.AddDays(3), DateTimeKind.Unspecified), "AAA"));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class FactorPanelTests
         Assert.Equal(days, string.Join(' ', part.GetTimes().Select(time => (time - Monday).Days + 1)));
         Assert.Equal(days.Length == 0 ? null : part.TimeAt(0), part.From);
         Assert.Equal(part.Count, part.GetSeries("AAA").Length);
-        if (part.Count > 0) Assert.Equal(Panel[part.To!.Value, "BBB"], part[part.Count - 1, 1]);
+        if (part.Count > 0) Assert.Equal(Panel.ValueAt(part.To!.Value, "BBB"), part[part.Count - 1, 1]);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class PanelTests
                 var series = panel.GetSeries(bars.Symbol);
                 Assert.Equal(series, again.GetSeries(bars.Symbol));
                 Assert.Equal(bars.Close.ToArray(), series.Where(v => !double.IsNaN(v)));
-                Assert.All(Enumerable.Range(0, bars.Count), bar => Assert.Equal(bars.Close[bar], panel[bars.TimeAt(bar), bars.Symbol]));
+                Assert.All(Enumerable.Range(0, bars.Count), bar => Assert.Equal(bars.Close[bar], panel.ValueAt(bars.TimeAt(bar), bars.Symbol)));
             }
         }
     }

@@ -91,7 +91,7 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
         var part = Assert.Single(Panels(Request("momentum_3_1") with { Settings = [new("data.from", "2021-01-15"), new("data.to", "2021-02-01")] }));
         Assert.Equal((new DateTime(2021, 1, 15), new DateTime(2021, 1, 31), 17), (part.From, part.To, part.Count));
         Assert.Equal((true, whole.Key), (part.Cached, part.Key));
-        Assert.All(part.GetTimes(), time => Assert.Equal(whole[time, "AAA"], part[time, "AAA"]));
+        Assert.All(part.GetTimes(), time => Assert.Equal(whole.ValueAt(time, "AAA"), part.ValueAt(time, "AAA")));
         Assert.True(double.IsFinite(part[0, 0]));
         AssertSame(part, Assert.Single(Panels(Request("momentum_3_1") with { NoCache = true, Settings = [new("data.from", "2021-01-15"), new("data.to", "2021-02-01")] })));
     }
