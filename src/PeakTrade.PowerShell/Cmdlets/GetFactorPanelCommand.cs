@@ -15,8 +15,8 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// reads cannot be known.
 /// </remarks>
 /// <example>
-///   <code>Get-FactorPanel momentum_12_1, volatility_60d</code>
-///   <para>Two panels over all instruments of the lake (data/lake).</para>
+///   <code>Get-FactorPanel momentum_12_1, volatility_60d -Path data</code>
+///   <para>Two panels over all instruments of a folder; without -Path, of the lake (data/lake).</para>
 /// </example>
 /// <example>
 ///   <code>(Get-FactorPanel momentum_12_1 -Path data/*.csv -From 2022-01-01).GetRows() | Export-Csv panel.csv</code>
