@@ -45,7 +45,7 @@ internal sealed class FactorWork : IDisposable
     public IReadOnlyList<FactorOutcome> Give(IFactor factor)
     {
         if (_computed.ContainsKey(factor)) return [.. Of(factor)];
-        if (Stored(factor) is { } panel) return [new FactorOutcome(panel.Between(_from, _to), null)];
+        if (Stored(factor) is { } panel) return [new FactorOutcome(Cut(panel), null)];
         var missed = _factors.SkipWhile(f => f != factor).Where(f => f == factor || !IsStored(f)).ToList();
         return [.. Compute(missed).Select(fault => new FactorOutcome(null, fault)), .. Of(factor)];
     }
@@ -57,7 +57,14 @@ internal sealed class FactorWork : IDisposable
     {
         var made = _computed[factor];
         _computed[factor] = null;
-        return made is null ? [] : [made with { Panel = made.Panel?.Between(_from, _to) }];
+        return made is null ? [] : [made with { Panel = made.Panel is { } panel ? Cut(panel) : null }];
+    }
+
+    private FactorPanel Cut(FactorPanel panel)
+    {
+        var part = panel.Between(_from, _to);
+        if (part.Count == 0 && panel.Count > 0) _listener.Warn($"{panel.Factor} has no time in the span that is wanted; the data go from {panel.From:yyyy-MM-ddTHH:mm:ssZ} to {panel.To:yyyy-MM-ddTHH:mm:ssZ}.");
+        return part;
     }
 
     private bool IsStored(IFactor factor) => !_request.Force && _store is not null && _keys.TryGetValue(factor, out var key) && _store.Holds(factor.Name, key);

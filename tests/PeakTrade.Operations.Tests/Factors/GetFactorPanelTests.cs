@@ -259,6 +259,14 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
     }
 
     [Fact]
+    public void A_span_outside_the_data_gives_an_empty_panel_and_says_where_the_data_are()
+    {
+        Instruments("AAA");
+        Assert.Equal(0, Assert.Single(Panels(Request("rsi_14") with { Settings = [new("data.from", "2030-01-01")] })).Count);
+        Assert.Equal("rsi_14 has no time in the span that is wanted; the data go from 2020-01-01T00:00:00Z to 2021-05-14T00:00:00Z.", Assert.Single(_warned));
+    }
+
+    [Fact]
     public void Data_that_are_not_there_and_settings_that_cannot_be_used_end_it()
     {
         Assert.Equal("Data.Missing", Assert.Throws<PeakTradeException>(() => Execute(Request("rsi_14"))).Kind.Id);
