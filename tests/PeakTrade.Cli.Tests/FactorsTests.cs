@@ -27,7 +27,7 @@ public sealed class FactorsTests : IDisposable
         Assert.Equal([JsonValueKind.Null, JsonValueKind.Number, JsonValueKind.Number], rows.Select(row => row.GetProperty("values").GetProperty("aaa_1d").ValueKind));
     }
 
-    [Fact]
+    [FactWithStore]
     public async Task A_panel_that_is_kept_says_so()
     {
         Assert.Contains(" no ", (await _work.Here(Arguments("rsi_14"))).Good().Output);
@@ -69,4 +69,10 @@ public sealed class FactorsTests : IDisposable
     }
 
     private string[] Arguments(params string[] factors) => ["factors", .. factors, "--path", _work.PathTo("data"), "--store", _work.PathTo("store")];
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class FactWithStoreAttribute : FactAttribute
+    {
+        public FactWithStoreAttribute() => Skip = Data.Factors.FactorStore.Unavailable;
+    }
 }
