@@ -11,7 +11,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("missing", "Data.Missing")]
-    [InlineData("directory", "Data.Unreadable")]
+    [InlineData("empty folder", "Data.Missing")]
     [InlineData("empty", "Data.Empty")]
     [InlineData("header", "Data.Empty")]
     [InlineData("junk", "Data.Format")]
@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
         const string header = "timestamp,open,high,low,close\n";
         var path = what switch
         {
-            "directory" => _place.Folder,
+            "empty folder" => Directory.CreateDirectory(_place.PathTo("none")).FullName,
             "empty" => _place.Write("empty.csv", ""),
             "header" => _place.Write("header.csv", header),
             "junk" => _place.Write("junk.csv", string.Concat(Enumerable.Range(0, 5000).Select(i => (char)(i % 7)))),

@@ -19,8 +19,7 @@ internal static class SourceFiles
         throw FaultCatalogue.DataMissing.Because($"{path} does not exist.", target: path);
     }
 
-    private static string BarsOf(string folder) =>
-        LakeFolder.Around(folder) is { } lake && lake.Root == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) && Directory.Exists(lake.Bars) ? lake.Bars : folder;
+    private static string BarsOf(string folder) => LakeFolder.Is(folder) && new LakeFolder(folder).Bars is var bars && Directory.Exists(bars) ? bars : folder;
 
     private static List<BarFile> Named(IEnumerable<string> files, string path, string problem)
     {
@@ -40,10 +39,9 @@ internal static class SourceFiles
         }
 
         if (depth == DeepestFolder) yield break;
-        foreach (var below in Guarded(folder, Directory.EnumerateDirectories))
+        foreach (var partition in Guarded(folder, Directory.EnumerateDirectories).Where(IsPartition))
         {
-            if (IsHidden(Path.GetFileName(below))) continue;
-            foreach (var file in Below(below, depth + 1)) yield return file;
+            foreach (var file in Below(partition, depth + 1)) yield return file;
         }
     }
 
@@ -53,7 +51,7 @@ internal static class SourceFiles
         return Directory.Exists(folder) ? Matching(folder, rest, 0) : [];
     }
 
-    // A star of its own, doubled, is any number of folders. A folder that the last part matches means all files below it.
+    // A star of its own, doubled, is any number of folders. A folder that the last part matches means what that folder would.
     private static IEnumerable<string> Matching(string folder, ReadOnlyMemory<string> pattern, int depth)
     {
         if (depth > DeepestFolder) return [];
@@ -62,7 +60,8 @@ internal static class SourceFiles
         if (part == "**")
         {
             var here = rest.IsEmpty ? Below(folder, depth) : Matching(folder, rest, depth);
-            return rest.IsEmpty ? here : here.Concat(folders.Where(below => !IsHidden(Path.GetFileName(below))).SelectMany(below => Matching(below, pattern, depth + 1)));
+            // What is below a lake is read by the lake's own path.
+            return here.Concat(folders.Where(below => !IsHidden(Path.GetFileName(below)) && !(rest.IsEmpty && IsPartition(below)) && !LakeFolder.Is(below)).SelectMany(below => Matching(below, pattern, depth + 1)));
         }
 
         var matching = folders.Where(below => Matches(part, below));
@@ -75,6 +74,9 @@ internal static class SourceFiles
         var name = Path.GetFileName(path);
         return FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false) && (!IsHidden(name) || pattern[0] == name[0]);
     }
+
+    // Other folders below one are data of their own: data/ may hold a lake, a store of panels, results.
+    private static bool IsPartition(string folder) => Path.GetFileName(folder).Contains('=', StringComparison.Ordinal);
 
     private static bool IsHidden(string name) => name.StartsWith('.') || name.StartsWith('_');
 

@@ -3,8 +3,10 @@ namespace PeakTrade.Data.DuckDb;
 /// <summary>A database, in memory or in a file. Many connections may be open on it, one for each thread.</summary>
 internal sealed unsafe class DuckDbDatabase : IDisposable
 {
-    // Nothing is fetched or loaded that nobody asked for.
-    private static readonly (string Name, string Value)[] Defaults = [("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false")];
+    // Nothing is fetched or loaded that nobody asked for. The cache of files tells a file by its time: one that was replaced within a tick of the clock, or had its
+    // time put back, would be read as it was.
+    private static readonly (string Name, string Value)[] Defaults =
+        [("autoinstall_known_extensions", "false"), ("autoload_known_extensions", "false"), ("enable_external_file_cache", "false")];
 
     // DuckDB takes these for a connection only. The buffer is how far its threads may run ahead of the reader: its own 1 MB lets one of them work at a time.
     private static readonly string[] ConnectionSettings = ["SET TimeZone = 'UTC'", "SET streaming_buffer_size = '64MB'"];
@@ -84,13 +86,9 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
-    // DuckDB's own choice for what does not fit into memory is a folder where the process happens to stand. Its cache of files tells a file by its time: one that
-    // was replaced within a tick of the clock, or had its time put back, would be read as it was.
-    private static DuckDbDatabase OpenOwn() => Open(options: new Dictionary<string, string>
-    {
-        ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"peaktrade-{Environment.ProcessId}"),
-        ["enable_external_file_cache"] = "false",
-    });
+    // DuckDB's own choice for what does not fit into memory is a folder where the process happens to stand.
+    private static DuckDbDatabase OpenOwn() =>
+        Open(options: new Dictionary<string, string> { ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"peaktrade-{Environment.ProcessId}") });
 
     private static void SetOption(ConfigHandle config, string name, string value)
     {

@@ -1,3 +1,4 @@
+using PeakTrade.Data.Backends;
 using PeakTrade.Data.Lake;
 
 namespace PeakTrade.Data.Factors;
@@ -42,74 +43,38 @@ public sealed class FactorSource
         return parts;
     }
 
-    /// <summary>The instruments that are wanted; none where all of them are.</summary>
-    public IReadOnlyCollection<string> Wanted => _symbols;
-
-    /// <summary>The instruments that the names of files and folders tell of; a file may hold others.</summary>
-    public IEnumerable<string> Names => SourceFiles.Of(_path).Select(Unit).Distinct(StringComparer.Ordinal).Select(NameOf);
-
     /// <summary>Keeps an import from changing the lake until this is disposed; null where the data are in none.</summary>
     public IDisposable? Hold(CancellationToken cancel) =>
-        LakeFolder.Around(_path) is { } lake && File.Exists(Path.Combine(lake.State, "lock")) ? lake.Reading(cancel) : null;
+        LakeFolder.Around(_path)?.Reading(cancel);
 
-    /// <summary>The instruments, one at a time.</summary>
+    /// <summary>The instruments, one at a time; one that is not there is one that cannot be used.</summary>
     public IEnumerable<InstrumentRead> Read(CancellationToken cancel)
     {
-        foreach (var unit in Files().Select(Unit).Distinct(StringComparer.Ordinal))
+        if (_symbols.Count == 0) return _read(_options, _path, cancel);
+        return _symbols.Order(StringComparer.Ordinal).SelectMany(symbol => Read(symbol, cancel));
+    }
+
+    private IEnumerable<InstrumentRead> Read(string symbol, CancellationToken cancel)
+    {
+        using var instruments = _read(_options with { Symbol = symbol }, _path, cancel).GetEnumerator();
+        while (Next(instruments, symbol) is { } read) yield return read;
+    }
+
+    private static InstrumentRead? Next(IEnumerator<InstrumentRead> instruments, string symbol)
+    {
+        try
         {
-            foreach (var instrument in Read(unit, cancel))
-            {
-                if (IsWanted(instrument.Symbol)) yield return instrument;
-            }
+            return instruments.MoveNext() ? instruments.Current : null;
+        }
+        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
+        {
+            return new InstrumentRead(symbol, null, fault);
         }
     }
 
-    // A file that cannot be read at all is one bad item among others.
-    private IEnumerable<InstrumentRead> Read(string unit, CancellationToken cancel)
-    {
-        using var instruments = _read(_options, unit, cancel).GetEnumerator();
-        while (true)
-        {
-            InstrumentRead read;
-            try
-            {
-                if (!instruments.MoveNext()) yield break;
-                read = instruments.Current;
-            }
-            catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
-            {
-                read = new InstrumentRead(NameOf(unit), null, fault);
-            }
-
-            yield return read;
-        }
-    }
-
-    private IEnumerable<string> Files()
-    {
-        var files = SourceFiles.Of(_path);
-        if (files.Count == 0) throw FaultCatalogue.DataMissing.Because($"{_path} does not exist, or names no data file.", "Name a file, a folder or a pattern with CSV or Parquet files (-Path, --path), or import data into the lake.", target: _path);
-        return files.Where(file => SymbolFolder(file) is not { } folder || IsWanted(LakeSymbol.Of(Path.GetFileName(folder))!));
-    }
-
-    private bool IsWanted(string symbol) => _symbols.Count == 0 || _symbols.Contains(symbol);
-
-    // What is read at once: the folder of an instrument, which may hold a file for each year, else a file.
-    private static string Unit(string file) => SymbolFolder(file) ?? file;
-
-    private static string NameOf(string unit) => LakeSymbol.Of(Path.GetFileName(unit)) ?? Path.GetFileName(unit).Split('.')[0];
-
-    private static string? SymbolFolder(string file)
-    {
-        for (var folder = Path.GetDirectoryName(file); folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            var name = Path.GetFileName(folder);
-            if (LakeSymbol.Of(name) is not null) return folder;
-            if (!name.Contains('=', StringComparison.Ordinal)) return null;
-        }
-
-        return null;
-    }
+    // What lies in the folder of an instrument that is not wanted has no part in the panel.
+    private IEnumerable<string> Files() =>
+        SourceFiles.Find(_path).Where(file => file.FolderSymbol is not { } symbol || _symbols.Count == 0 || _symbols.Contains(symbol)).Select(file => file.Path);
 
     // Rules of clocks change with the machine's data about them, and with them which bar a time belongs to.
     private static string ZoneRules(string zone) =>

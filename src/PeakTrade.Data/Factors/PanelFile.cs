@@ -43,7 +43,7 @@ internal static class PanelFile
         var ticks = new long[Count(said, TimesEntry)];
         var values = GC.AllocateUninitializedArray<double>(checked(symbols.Length * ticks.Length));
 
-        var from = $"FROM read_parquet({Sql.Text(file)}, hive_partitioning = false)";
+        var from = $"FROM read_parquet({Sql.File(file)}, hive_partitioning = false)";
         Fill(connection, $"SELECT symbol {from} LIMIT {symbols.Length}", symbols, (column, into) => column.CopyTexts(into), cancel);
         if (symbols.Distinct(StringComparer.Ordinal).Count() < symbols.Length) throw new InvalidDataException("its symbols are not those that were written");
         // Putting equal times together is half the work of finding the rows of one symbol.
@@ -87,7 +87,7 @@ internal static class PanelFile
     private static Dictionary<string, string> Footer(DuckDbConnection connection, string file, CancellationToken cancel)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        using var result = connection.Query($"SELECT decode(key), decode(value) FROM parquet_kv_metadata({Sql.Text(file)})", cancel);
+        using var result = connection.Query($"SELECT decode(key), decode(value) FROM parquet_kv_metadata({Sql.File(file)})", cancel);
         while (result.Read())
         {
             for (var row = 0; row < result.RowCount; row++) found[result.Column(0).Text(row)!] = result.Column(1).Text(row)!;

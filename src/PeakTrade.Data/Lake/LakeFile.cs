@@ -23,8 +23,8 @@ internal static class LakeFile
         }
 
         // Prices and times seldom come again: without the search for a dictionary a file is written in four fifths of the time, and smaller.
-        var options = $"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {RowGroup.ToString(CultureInfo.InvariantCulture)}, DICTIONARY_SIZE_LIMIT 1, KV_METADATA {{{ContentKey}: {Quoted(content)}}}";
-        connection.Execute($"COPY staged TO {Quoted(path)} ({options})", cancel);
+        var options = $"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {RowGroup.ToString(CultureInfo.InvariantCulture)}, DICTIONARY_SIZE_LIMIT 1, KV_METADATA {{{ContentKey}: {Sql.Text(content)}}}";
+        connection.Execute($"COPY staged TO {Sql.Text(path)} ({options})", cancel);
         connection.Execute("DROP TABLE staged", cancel);
         Durable.File(path);
     }
@@ -57,16 +57,22 @@ internal static class LakeFile
         return result.Read() && (bool)result.Column(0).Value(0)!;
     }
 
-    /// <summary>The hashes of files' bars as their metadata hold them, without reading a bar; a file that no import wrote has none.</summary>
+    /// <summary>The hashes of files' bars as their metadata hold them, without reading a bar; a file that DuckDB did not write so has none.</summary>
     public static Dictionary<string, string> Contents(DuckDbConnection connection, IReadOnlyCollection<string> paths, CancellationToken cancel)
     {
         var contents = new Dictionary<string, string>(paths.Count, StringComparer.Ordinal);
         if (paths.Count == 0) return contents;
-        var list = string.Join(", ", paths.Select(Pattern));
-        using var result = connection.Query($"SELECT file_name, decode(value) FROM parquet_kv_metadata([{list}]) WHERE decode(key) = '{ContentKey}'", cancel);
+        var files = Sql.Files(paths);
+        // All footers in one query. Only what DuckDB wrote is believed: other programs carry an old entry along when they change rows.
+        using var result = connection.Query(
+            $"""
+            SELECT CAST(entry.file_name AS VARCHAR), decode(entry.value)
+            FROM parquet_kv_metadata({files}) entry JOIN parquet_file_metadata({files}) file ON entry.file_name = file.file_name
+            WHERE decode(entry.key) = '{ContentKey}' AND CAST(file.created_by AS VARCHAR) LIKE 'DuckDB%'
+            """, cancel);
         while (result.Read())
         {
-            for (var row = 0; row < result.RowCount; row++) contents[(string)result.Column(0).Value(row)!] = (string)result.Column(1).Value(row)!;
+            for (var row = 0; row < result.RowCount; row++) contents[result.Column(0).Text(row)!] = result.Column(1).Text(row)!;
         }
 
         return contents;
@@ -116,14 +122,5 @@ internal static class LakeFile
         }
     }
 
-    private static string Table(string path) => $"read_parquet({Pattern(path)}, hive_partitioning = false)";
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    // Where a file is read, DuckDB takes the path for a pattern; a class of one character stands for itself.
-    private static string Pattern(string path)
-    {
-        if (path.AsSpan().IndexOfAny("*?[") < 0) return Quoted(path);
-        return Quoted(string.Concat(path.Select(character => character is '*' or '?' or '[' ? $"[{character}]" : $"{character}")));
-    }
+    private static string Table(string path) => $"read_parquet({Sql.File(path)}, hive_partitioning = false)";
 }

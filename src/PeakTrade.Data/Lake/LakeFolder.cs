@@ -40,6 +40,13 @@ internal sealed class LakeFolder
         return null;
     }
 
+    /// <summary>Whether a folder is a lake's own, kept by imports or not.</summary>
+    public static bool Is(string folder)
+    {
+        var lake = new LakeFolder(folder);
+        return Directory.Exists(lake.State) || (Directory.Exists(lake.Bars) && Directory.EnumerateDirectories(lake.Bars, LakeSymbol.Prefix + "*").Any());
+    }
+
     /// <summary>An instrument's folder.</summary>
     public string FolderOf(string symbol) => Path.Combine(Bars, LakeSymbol.Folder(symbol));
 

@@ -8,7 +8,7 @@ internal static class LakeSymbol
 {
     private const int Longest = 100;
     private const int LongestFolder = 200;
-    private const string Prefix = "symbol=";
+    public const string Prefix = "symbol=";
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
     /// <summary>The folder of a symbol.</summary>

@@ -28,7 +28,7 @@ internal sealed class LakeViews(DuckDbConnection connection, Action<string> warn
         {
             // A filter on symbol leaves out whole folders before a file of them is opened.
             var files = Sql.Text(Path.Combine(lake.Bars, "*", "*", "*.parquet"));
-            connection.Execute($"CREATE VIEW {Bars} AS SELECT {Sql.Names(BarColumns)} FROM read_parquet({files}, hive_partitioning = true, hive_types = {{'symbol': VARCHAR, 'year': INTEGER}})", cancel);
+            connection.Execute($"CREATE VIEW {Bars} AS SELECT {Names(BarColumns)} FROM read_parquet({files}, hive_partitioning = true, hive_types = {{'symbol': VARCHAR, 'year': INTEGER}})", cancel);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class LakeViews(DuckDbConnection connection, Action<string> warn
         var parts = files.ToLookup(file => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase));
         var sources = new List<string>();
         if (parts[true].Any()) sources.Add($"SELECT {key}, {string.Join(", ", own.Select(c => $"{Sql.Name(c.Name)}::{c.Type} AS {Sql.Name(c.Name)}"))} FROM read_parquet({Sql.List(parts[true])}, filename = true, hive_partitioning = false)");
-        if (parts[false].Any()) sources.Add($"SELECT {key}, {Sql.Names(own)} FROM read_csv({Sql.List(parts[false])}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}}, filename = true, hive_partitioning = false)");
+        if (parts[false].Any()) sources.Add($"SELECT {key}, {Names(own)} FROM read_csv({Sql.List(parts[false])}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}}, filename = true, hive_partitioning = false)");
         connection.Execute($"CREATE VIEW {Sql.Name(table.Name)} AS {string.Join(" UNION ALL ", sources)}", cancel);
     }
 
@@ -82,4 +82,6 @@ internal sealed class LakeViews(DuckDbConnection connection, Action<string> warn
         "TIMESTAMP WITH TIME ZONE" => Array.ConvertAll(rows, row => (DateTime?)row[column]),
         _ => Array.ConvertAll(rows, row => (string?)row[column]),
     };
+
+    private static string Names(IEnumerable<LakeColumn> columns) => string.Join(", ", columns.Select(c => Sql.Name(c.Name)));
 }

@@ -21,8 +21,7 @@ internal sealed class ParquetBars
     {
         // What is said of several files is said of the first one; they are read one by one before anybody is told.
         (File, _files) = (files[0], files);
-        // A star or a question mark in a file's own name is one in brackets to DuckDB.
-        _paths = $"[{string.Join(", ", files.Select(file => $"'{file.Path.Replace("*", "[*]").Replace("?", "[?]").Replace("'", "''")}'"))}]";
+        _paths = Sql.Files(files.Select(file => file.Path));
         _from = $"FROM read_parquet({_paths}, hive_partitioning = false)";
         using var result = Query(connection, $"SELECT * {_from} LIMIT 0", cancel);
         _fields = [.. result.Fields];
@@ -36,7 +35,7 @@ internal sealed class ParquetBars
 
     public DuckDbType TimeType => _fields[Array.IndexOf(Roles.Fields, FieldRole.Time)].Type;
 
-    private string SymbolSql => _fields[Roles.SymbolField] is var column && column.Type.Id == DuckDbTypeId.Varchar ? Quoted(column.Name) : $"CAST({Quoted(column.Name)} AS VARCHAR)";
+    private string SymbolSql => _fields[Roles.SymbolField] is var column && column.Type.Id == DuckDbTypeId.Varchar ? Sql.Name(column.Name) : $"CAST({Sql.Name(column.Name)} AS VARCHAR)";
 
     /// <summary>Reads what the file's columns are.</summary>
     public static ParquetBars Open(BarFile[] files, DuckDbConnection connection, CancellationToken cancel)
@@ -53,7 +52,7 @@ internal sealed class ParquetBars
         for (var field = 0; field < _fields.Length; field++)
         {
             if (Roles.Fields[field] == FieldRole.Ignored || (Roles.Fields[field] == FieldRole.Symbol && (!bySymbol || only is not null))) continue;
-            wanted.Add((Roles.Fields[field], Roles.Fields[field] == FieldRole.Symbol ? SymbolSql : Quoted(_fields[field].Name)));
+            wanted.Add((Roles.Fields[field], Roles.Fields[field] == FieldRole.Symbol ? SymbolSql : Sql.Name(_fields[field].Name)));
         }
 
         var where = Where(bySymbol ? only : null, options);
@@ -149,7 +148,7 @@ internal sealed class ParquetBars
     {
         var conditions = new List<string>();
         if (only is not null) conditions.Add($"{SymbolSql} = '{only.Replace("'", "''")}'");
-        var time = Quoted(_fields[Array.IndexOf(Roles.Fields, FieldRole.Time)].Name);
+        var time = Sql.Name(_fields[Array.IndexOf(Roles.Fields, FieldRole.Time)].Name);
         if (Bound(options.From, options, up: false) is { } from) conditions.Add($"{time} >= {from}");
         if (Bound(options.To, options, up: true) is { } to) conditions.Add($"{time} < {to}");
         return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
@@ -174,8 +173,6 @@ internal sealed class ParquetBars
             _ => null,
         };
     }
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 }
 
 /// <summary>The rows of a query on a Parquet file.</summary>

@@ -37,7 +37,7 @@ public static class ParquetTable
         Converse(connection =>
         {
             Fill(connection, fields, columns, cancel);
-            connection.Execute($"COPY {Table} TO {Quoted(path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", cancel);
+            connection.Execute($"COPY {Table} TO {Sql.Text(path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", cancel);
             connection.Execute($"DROP TABLE {Table}", cancel);
             return true;
         });
@@ -47,7 +47,7 @@ public static class ParquetTable
     /// <exception cref="PeakTradeException">DuckDB is not there (<c>Lake.NotAvailable</c>), or the file is not such a table (<c>Lake.Sql</c>).</exception>
     public static IReadOnlyList<Array> Read(string path, IReadOnlyList<ParquetField> fields, CancellationToken cancel = default) => Converse(connection =>
     {
-        using var rows = connection.Query($"SELECT * FROM read_parquet({Quoted(Literally(path))}, hive_partitioning = false)", cancel);
+        using var rows = connection.Query($"SELECT * FROM read_parquet({Sql.File(path)}, hive_partitioning = false)", cancel);
         return new ParquetColumns(path, fields, rows.Fields).ReadAll(rows);
     });
 
@@ -101,9 +101,4 @@ public static class ParquetTable
         ParquetType.Time => "TIMESTAMPTZ",
         _ => "VARCHAR",
     };
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    // Reading, DuckDB takes a path for a pattern; a character in brackets stands for itself.
-    private static string Literally(string path) => path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal);
 }

@@ -25,7 +25,6 @@ internal sealed class PanelComputation(FactorSource data, string? benchmark, Fac
         var mean = later.Count > 0 ? new MarketReturns() : null;
         Pass(builders.Except(later).ToList(), market, mean);
         if (mean is not null) Pass(later, mean, null);
-        foreach (var symbol in data.Wanted.Except(_read)) _faults.TryAdd(symbol, Missing(symbol));
 
         foreach (var builder in builders)
         {
@@ -81,15 +80,10 @@ internal sealed class PanelComputation(FactorSource data, string? benchmark, Fac
         }
 
         if (market.Count > 0) return market;
-        var fault = FaultCatalogue.FactorBenchmark.Because(
-            why is null ? $"The benchmark {benchmark} is not in {data}." : $"The benchmark {benchmark} cannot be used: {why.Message}",
-            why is null ? Suggestion.For(benchmark!, benchmarkData.Names) : "", target: benchmark, inner: why);
+        var fault = FaultCatalogue.FactorBenchmark.Because($"The benchmark {benchmark} cannot be used: {why?.Message}", why?.RecommendedAction ?? "", target: benchmark, inner: why);
         foreach (var factor in factors.Where(f => f.NeedsMarket)) _failed.Add(factor, fault);
         return null;
     }
-
-    private PeakTradeException Missing(string symbol) =>
-        FaultCatalogue.DataMissing.Because($"{symbol} is not in {data}.", Suggestion.For(symbol, data.Names) is { Length: > 0 } meant ? meant : "Name a symbol of the data.", target: symbol);
 
     private FactorPanel Told(FactorPanel panel)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using PeakTrade.Data.Backends;
 using PeakTrade.Data.DuckDb;
 using PeakTrade.Data.Factors;
 using PeakTrade.Data.Tests.DuckDb;
@@ -136,8 +137,7 @@ public sealed class FingerprintTests : IDisposable
         Assert.Equal(["a1/X.csv", "a2/X.csv"], Relative(".", "a*/*.csv"));
         Assert.Equal(["a1/Y.csv.gz"], Relative(".", "a?/*.gz"));
         Assert.Equal(["symbol=Z/year=1/p.csv"], Relative(".", "symbol=*"));
-        Assert.Empty(Relative(".", "c*/*.csv"));
-        Assert.Empty(Relative(".", "nowhere.csv"));
+        Assert.All(new[] { "c*/*.csv", "nowhere.csv" }, name => Assert.Equal("Data.Missing", Assert.Throws<PeakTradeException>(() => Relative(".", name).ToList()).Kind.Id));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class FingerprintTests : IDisposable
     private string Of(string path, params string[] symbols) => string.Join('\n', new FactorSource(PathTo(path), new DataOptions(), symbols).Fingerprint(default));
 
     private IEnumerable<string> Relative(string folder, string pattern = "") =>
-        SourceFiles.Of(PathTo(Path.Combine(folder, pattern))).Select(file => Path.GetRelativePath(PathTo(folder), file).Replace('\\', '/'));
+        SourceFiles.Find(PathTo(Path.Combine(folder, pattern))).Select(file => Path.GetRelativePath(PathTo(folder), file.Path).Replace('\\', '/'));
 
     private string PathTo(string name) => Path.GetFullPath(name, _folder.FullName);
 

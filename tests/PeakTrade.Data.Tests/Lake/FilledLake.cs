@@ -21,9 +21,12 @@ internal sealed class FilledLake : IDisposable
             {
                 var file = lake.FileOf(symbol, year);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                connection.Execute($"COPY (SELECT TIMESTAMPTZ '{year}-01-01 00:00:00+00' + INTERVAL (i) HOUR AS timestamp, 100.0 + i AS open, 102.0 + i AS high, 99.0 + i AS low, (101 + i)::DOUBLE AS close, CASE WHEN '{symbol}' <> 'ETHUSDT' THEN i::DOUBLE END AS volume FROM range({hours}) t(i)) TO '{file}' (FORMAT parquet)".Replace("100.0", "100::DOUBLE").Replace("102.0", "102::DOUBLE").Replace("99.0", "99::DOUBLE"));
+                connection.Execute($"COPY (SELECT TIMESTAMPTZ '{year}-01-01 00:00:00+00' + INTERVAL (i) HOUR AS timestamp, (100 + i)::DOUBLE AS open, (102 + i)::DOUBLE AS high, (99 + i)::DOUBLE AS low, (101 + i)::DOUBLE AS close, CASE WHEN '{symbol}' <> 'ETHUSDT' THEN i::DOUBLE END AS volume FROM range({hours}) t(i)) TO '{file}' (FORMAT parquet)");
             }
         }
+
+        // The first reader makes the lock; tests compare what lies here before a query and after it.
+        lake.Reading(CancellationToken.None).Dispose();
     }
 
     public string Folder => _folder.FullName;

@@ -116,8 +116,8 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
     {
         Instruments("AAA", "BBB");
         var outcomes = Execute(Request("rsi_14") with { Symbols = ["AAA", "BBC"] });
-        Assert.Equal("Data.Missing", outcomes[0].Error!.Kind.Id);
-        Assert.Contains("BBC is not in", outcomes[0].Error!.Message);
+        Assert.Equal("Data.NoSymbol", outcomes[0].Error!.Kind.Id);
+        Assert.Contains("holds no symbol \"BBC\"", outcomes[0].Error!.Message);
         Assert.Contains("\"BBB\"", outcomes[0].Error!.RecommendedAction);
         Assert.Equal(["AAA"], outcomes[1].Panel!.Symbols);
         Assert.Single(Execute(Request("rsi_14") with { Symbols = ["XYZ"] }));
