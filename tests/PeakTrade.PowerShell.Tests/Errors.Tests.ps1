@@ -4,7 +4,7 @@ BeforeAll {
     Push-Location TestDrive:/
     New-SampleData AAA -Interval Daily -Count 200 | Out-Null
     $good = 'data/aaa_1d.csv'
-    New-Item bad -ItemType Directory | Out-Null
+    New-Item bad, bad/nothing -ItemType Directory | Out-Null
     Set-Content bad/empty.csv '' -NoNewline
     Set-Content bad/header.csv 'timestamp,open,high,low,close'
     Set-Content bad/junk.csv -AsByteStream -Value ([byte[]] (0..255 * 40))
@@ -30,7 +30,7 @@ Describe 'A bad item' {
         @{ File = 'bad/none*.csv'; Id = 'Data.Missing'; Category = 'ObjectNotFound' }
         @{ File = 'nodrive:x.csv'; Id = 'Data.Missing'; Category = 'ObjectNotFound' }
         @{ File = 'Env:HOME'; Id = 'Data.Missing'; Category = 'ObjectNotFound' }
-        @{ File = 'bad'; Id = 'Data.Unreadable'; Category = 'ReadError' }
+        @{ File = 'bad/nothing'; Id = 'Data.Missing'; Category = 'ObjectNotFound' }
         @{ File = 'bad/empty.csv'; Id = 'Data.Empty'; Category = 'InvalidData' }
         @{ File = 'bad/header.csv'; Id = 'Data.Empty'; Category = 'InvalidData' }
         @{ File = 'bad/junk.csv'; Id = 'Data.Format'; Category = 'InvalidData' }
