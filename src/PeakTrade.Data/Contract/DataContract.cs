@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace PeakTrade.Data.Contract;
@@ -14,23 +15,52 @@ internal static class DataContract
         row.High >= row.Open & row.High >= row.Close &
         row.Volume >= 0 & row.Volume < double.PositiveInfinity;
 
-    /// <summary>Whether all the rows may follow each other and the bar of that time.</summary>
+    /// <summary>Whether all the rows may follow each other and the bar of that time. NaN fails here as well.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Holds(in BarBlock rows, long previousTicks)
     {
         var ticks = rows.Ticks;
         ReadOnlySpan<double> open = rows.Open[..ticks.Length], high = rows.High[..ticks.Length], low = rows.Low[..ticks.Length], close = rows.Close[..ticks.Length];
-        var holds = true;
-        for (var row = 0; row < ticks.Length; row++)
+        if (ticks.IsEmpty) return true;
+
+        var infinity = new Vector<double>(double.PositiveInfinity);
+        var hold = new Vector<long>(ticks[0] > previousTicks ? -1 : 0);
+        var row = 0;
+        // The row before the block's first is looked at above, and so each vector of times is held against itself, one row on.
+        for (; row + Vector<long>.Count < ticks.Length; row += Vector<long>.Count)
         {
-            holds &= ticks[row] > previousTicks &
+            Vector<double> o = new(open[row..]), h = new(high[row..]), l = new(low[row..]), c = new(close[row..]);
+            hold &= Vector.GreaterThan(new Vector<long>(ticks[(row + 1)..]), new Vector<long>(ticks[row..]));
+            hold &= Vector.GreaterThan(l, Vector<double>.Zero) & Vector.LessThan(h, infinity);
+            hold &= Vector.LessThanOrEqual(l, o) & Vector.LessThanOrEqual(l, c) & Vector.GreaterThanOrEqual(h, o) & Vector.GreaterThanOrEqual(h, c);
+        }
+
+        var holds = Vector.EqualsAll(hold, new Vector<long>(-1));
+        for (; row < ticks.Length; row++)
+        {
+            holds &= (row == 0 || ticks[row] > ticks[row - 1]) &
                 low[row] > 0 & high[row] < double.PositiveInfinity &
                 low[row] <= open[row] & low[row] <= close[row] &
                 high[row] >= open[row] & high[row] >= close[row];
-            previousTicks = ticks[row];
         }
 
-        foreach (var volume in rows.Volume) holds &= volume >= 0 & volume < double.PositiveInfinity;
+        return holds & HoldVolumes(rows.Volume);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool HoldVolumes(ReadOnlySpan<double> volumes)
+    {
+        var infinity = new Vector<double>(double.PositiveInfinity);
+        var hold = new Vector<long>(-1);
+        var row = 0;
+        for (; row + Vector<double>.Count <= volumes.Length; row += Vector<double>.Count)
+        {
+            Vector<double> volume = new(volumes[row..]);
+            hold &= Vector.GreaterThanOrEqual(volume, Vector<double>.Zero) & Vector.LessThan(volume, infinity);
+        }
+
+        var holds = Vector.EqualsAll(hold, new Vector<long>(-1));
+        for (; row < volumes.Length; row++) holds &= volumes[row] >= 0 & volumes[row] < double.PositiveInfinity;
         return holds;
     }
 
