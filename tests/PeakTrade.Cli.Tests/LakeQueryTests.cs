@@ -90,21 +90,6 @@ public sealed class LakeQueryTests : IDisposable
         Assert.True(outcome.Code == 0, outcome.Error);
     }
 
-    [Fact]
-    public void Without_libduckdb_the_command_says_what_to_do()
-    {
-        var copy = Directory.CreateDirectory(_place.PathTo("without")).FullName;
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory).Where(f => Path.GetFileName(f) is var name && (name.StartsWith("PeakTrade.", StringComparison.Ordinal) || name.StartsWith("peaktrade", StringComparison.Ordinal) || name.StartsWith("System.CommandLine", StringComparison.Ordinal)) && !name.Contains("Tests", StringComparison.Ordinal)))
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        var start = _place.Start(Workplace.Dotnet, [Path.Combine(copy, "peaktrade.dll"), "lake", "query", "SELECT 1"]);
-        start.StandardInput.Close();
-        var error = start.StandardError.ReadToEnd();
-        start.WaitForExit();
-        Assert.Equal(1, start.ExitCode);
-        Assert.Contains("[Lake.NotAvailable]", error, StringComparison.Ordinal);
-        Assert.Contains("npm", error, StringComparison.Ordinal);
-    }
-
     private static string[] Cells(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private async Task Fill(string symbol, int count) =>

@@ -34,6 +34,9 @@ public sealed class Workplace : IDisposable
 
     public Outcome Process(byte[]? input, string[] args) => Finish(Start(Dotnet, [Dll, .. args]), input);
 
+    /// <summary>Another copy of <c>peaktrade</c>.</summary>
+    public Outcome Process(string dll, string[] args) => Finish(Start(Dotnet, [dll, .. args]), null);
+
     /// <summary>A script of sh in which <c>peaktrade</c> is a command.</summary>
     public Outcome Shell(string script) => Finish(Start("/bin/sh", ["-ec", $"peaktrade() {{ \"{Dotnet}\" \"{Dll}\" \"$@\"; }}\n{script}"]), null);
 

@@ -1,11 +1,16 @@
 # Import-LakeData: files, rows, what is piped, -WhatIf, faults, stopping.
+BeforeDiscovery {
+    $folder = $PSScriptRoot
+    while (-not (Test-Path (Join-Path $folder 'PeakTrade.slnx'))) { $folder = Split-Path $folder }
+    $without = -not (Test-Path (Join-Path $folder 'artifacts/module/dependencies/native'))
+}
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
     New-SampleData BTC/EUR, ETH/EUR -Interval Daily -Count 500 -Path TestDrive:/data | Out-Null
     $btc = Import-Csv TestDrive:/data/btc_eur_1d.csv
 }
 
-Describe 'Files' {
+Describe 'Files' -Skip:$without {
     It 'are imported by their names, from a listing' {
         $results = Get-ChildItem TestDrive:/data/*.csv | Import-LakeData -Lake TestDrive:/files
         $results.Symbol | Should -Be 'btc_eur_1d', 'eth_eur_1d'
@@ -44,7 +49,7 @@ Describe 'Files' {
     }
 }
 
-Describe 'Rows' {
+Describe 'Rows' -Skip:$without {
     It 'of Import-Csv are the same bars as the file' {
         ($btc | Import-LakeData -Symbol X -Lake TestDrive:/rows).Added | Should -Be 500
         (Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol X -Lake TestDrive:/rows).Unchanged | Should -Be 500
@@ -87,7 +92,7 @@ Describe 'Rows' {
     }
 }
 
-Describe 'What the lake holds' {
+Describe 'What the lake holds' -Skip:$without {
     BeforeAll { Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol X -Lake TestDrive:/held | Out-Null }
 
     It 'is not replaced without -Force' {
@@ -117,7 +122,7 @@ Describe 'What the lake holds' {
     }
 }
 
-Describe 'Faults' {
+Describe 'Faults' -Skip:$without {
     It 'of a name end nothing but that input' {
         Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol ../../x -Lake TestDrive:/out -ErrorAction SilentlyContinue -ErrorVariable faults
         $faults[0].FullyQualifiedErrorId | Should -BeLike 'Lake.Symbol,*'
@@ -130,7 +135,7 @@ Describe 'Faults' {
     }
 }
 
-Describe 'Stopping an import that waits for the lake' {
+Describe 'Stopping an import that waits for the lake' -Skip:$without {
     It 'ends within a second' {
         Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol X -Lake TestDrive:/waits | Out-Null
         $folder = (Get-Item TestDrive:/).FullName
@@ -147,5 +152,29 @@ Describe 'Stopping an import that waits for the lake' {
         }
         finally { $held.Dispose(); $shell.Runspace.Dispose(); $shell.Dispose() }
         Test-Path TestDrive:/waits/ohlcv/symbol=Y | Should -BeFalse
+    }
+}
+
+Describe 'Lakes and folders' -Skip:$without {
+    It 'take the rows of a query of another lake' {
+        Get-ChildItem TestDrive:/data/*_1d.csv | Import-LakeData -Lake TestDrive:/first | Out-Null
+        $results = Invoke-LakeQuery "SELECT * FROM ohlcv WHERE symbol = 'btc_eur_1d'" -Lake TestDrive:/first | Import-LakeData -Lake TestDrive:/second
+        $results.Symbol | Should -Be 'btc_eur_1d'
+        $results.Added | Should -Be 500
+        $one, $two = 'first', 'second' | ForEach-Object { (Get-FileHash "TestDrive:/$_/ohlcv/symbol=btc_eur_1d/year=2020/bars.parquet").Hash }
+        $two | Should -Be $one
+    }
+
+    It 'are imported as they are: a folder of files, and a lake' {
+        New-SampleData AAA, BBB -Interval Daily -Count 100 -Path TestDrive:/folder | Out-Null
+        (Import-LakeData TestDrive:/folder -Lake TestDrive:/third).Symbol | Should -Be 'aaa_1d', 'bbb_1d'
+        (Import-LakeData TestDrive:/third -Lake TestDrive:/fourth).Added | Should -Be 100, 100
+    }
+
+    It 'are run as they are' {
+        (Invoke-Backtest TestDrive:/third -Strategy ma_crossover -NoSave).Symbol | Should -Be 'aaa_1d', 'bbb_1d'
+        (Invoke-Backtest TestDrive:/third -Strategy ma_crossover -Symbol bbb_1d -NoSave).Symbol | Should -Be 'bbb_1d'
+        $fault = Invoke-Backtest TestDrive:/third -Strategy ma_crossover -Symbol ccc_1d -NoSave 2>&1
+        $fault.FullyQualifiedErrorId | Should -BeLike 'Data.NoSymbol,*'
     }
 }

@@ -162,6 +162,27 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
     }
 
     [FactWithStore]
+    public void A_panel_of_the_lake_is_found_though_no_page_of_the_bars_can_be_read()
+    {
+        Instruments("AAA", "BBB");
+        _ = ImportLake.Execute(new ImportLakeRequest { BaseFolder = _desk.Folder, DataPath = _desk.PathTo("data"), Lake = _desk.PathTo("lake") }, this, default);
+        var request = Request("momentum_3_1") with { Path = _desk.PathTo("lake") };
+        var made = Assert.Single(Panels(request));
+        foreach (var file in Directory.GetFiles(_desk.PathTo("lake"), "bars.parquet", SearchOption.AllDirectories))
+        {
+            // The footer is at the end; what lies behind the magic number is the first page.
+            using var bytes = File.OpenWrite(file);
+            bytes.Position = 4;
+            bytes.Write(new byte[64]);
+        }
+
+        var found = Assert.Single(Panels(request));
+        Assert.Equal((false, true), (made.Cached, found.Cached));
+        AssertSame(made, found);
+        Assert.All(Execute(request with { NoCache = true }), outcome => Assert.NotNull(outcome.Error));
+    }
+
+    [FactWithStore]
     public void Force_computes_again_and_stores_and_no_cache_does_neither()
     {
         Instruments("AAA");
