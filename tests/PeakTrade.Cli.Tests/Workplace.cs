@@ -89,8 +89,9 @@ public sealed record Outcome(int Code, string Output, string Error)
 /// <summary>A test that needs sh and signals.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
 {
-    public LinuxFactAttribute()
+    public LinuxFactAttribute(bool needsDuckDb = false)
     {
         if (!OperatingSystem.IsLinux()) Skip = "Needs sh and signals as Linux has them.";
+        else if (needsDuckDb && !Directory.Exists(Path.Combine(AppContext.BaseDirectory, "native"))) Skip = "DuckDB's native library is not there; a build with npm brings it.";
     }
 }

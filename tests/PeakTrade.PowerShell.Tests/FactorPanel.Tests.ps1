@@ -62,7 +62,7 @@ Describe 'A panel' {
 }
 
 Describe 'The store' {
-    It 'gives what was computed before, and computes by force' {
+    It 'gives what was computed before, and computes by force' -Tag DuckDb {
         $first = Get-FactorPanel drawdown_50 data
         if (-not (Test-Path data/factors)) { Set-ItResult -Skipped -Because 'DuckDB''s native library is not there'; return }
         $again = Get-FactorPanel drawdown_50 data
@@ -80,7 +80,7 @@ Describe 'The store' {
 }
 
 Describe 'A factor of the user''s own' {
-    It 'may be script blocks and functions by name, computed each time' {
+    It 'may be script blocks and functions by name, computed each time' -Tag DuckDb {
         function Get-Twice { param($Bars) foreach ($close in $Bars.Close) { 2 * $close } }
         $panels = Get-FactorPanel @{ gap = { param($Bars) $null; 1..($Bars.Count - 1) | ForEach-Object { $Bars.Open[$_] / $Bars.Close[$_ - 1] - 1 } }; twice = ${function:Get-Twice} } data
         $panels.Factor | Should -Be 'gap', 'twice'

@@ -48,7 +48,7 @@ Describe 'Help' {
         }
     }
 
-    It 'has examples that run' {
+    It 'has examples that run' -Tag DuckDb {
         Push-Playground examples
         try {
             New-Item bin -ItemType Directory | Out-Null
@@ -75,7 +75,7 @@ Describe 'The pages that show PowerShell' {
         $pages = @(@{ Page = 'README.md' }, @{ Page = 'docs/powershell.md' })
     }
 
-    It 'have code that runs from top to bottom' -ForEach $pages {
+    It 'have code that runs from top to bottom' -Tag DuckDb -ForEach $pages {
         $text = Get-Content $root/$Page -Raw
         $blocks = [regex]::Matches($text, '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value })
         $blocks.Count | Should -BeGreaterOrEqual 3

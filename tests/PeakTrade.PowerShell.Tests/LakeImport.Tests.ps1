@@ -1,16 +1,11 @@
 # Import-LakeData: files, rows, what is piped, -WhatIf, faults, stopping.
-BeforeDiscovery {
-    $folder = $PSScriptRoot
-    while (-not (Test-Path (Join-Path $folder 'PeakTrade.slnx'))) { $folder = Split-Path $folder }
-    $without = -not (Test-Path (Join-Path $folder 'artifacts/module/dependencies/native'))
-}
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
     New-SampleData BTC/EUR, ETH/EUR -Interval Daily -Count 500 -Path TestDrive:/data | Out-Null
     $btc = Import-Csv TestDrive:/data/btc_eur_1d.csv
 }
 
-Describe 'Files' -Skip:$without {
+Describe 'Files' -Tag DuckDb {
     It 'are imported by their names, from a listing' {
         $results = Get-ChildItem TestDrive:/data/*.csv | Import-LakeData -Lake TestDrive:/files
         $results.Symbol | Should -Be 'btc_eur_1d', 'eth_eur_1d'
@@ -49,7 +44,7 @@ Describe 'Files' -Skip:$without {
     }
 }
 
-Describe 'Rows' -Skip:$without {
+Describe 'Rows' -Tag DuckDb {
     It 'of Import-Csv are the same bars as the file' {
         ($btc | Import-LakeData -Symbol X -Lake TestDrive:/rows).Added | Should -Be 500
         (Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol X -Lake TestDrive:/rows).Unchanged | Should -Be 500
@@ -92,7 +87,7 @@ Describe 'Rows' -Skip:$without {
     }
 }
 
-Describe 'What the lake holds' -Skip:$without {
+Describe 'What the lake holds' -Tag DuckDb {
     BeforeAll { Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol X -Lake TestDrive:/held | Out-Null }
 
     It 'is not replaced without -Force' {
@@ -122,7 +117,7 @@ Describe 'What the lake holds' -Skip:$without {
     }
 }
 
-Describe 'Faults' -Skip:$without {
+Describe 'Faults' -Tag DuckDb {
     It 'of a name end nothing but that input' {
         Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol ../../x -Lake TestDrive:/out -ErrorAction SilentlyContinue -ErrorVariable faults
         $faults[0].FullyQualifiedErrorId | Should -BeLike 'Lake.Symbol,*'
@@ -135,7 +130,7 @@ Describe 'Faults' -Skip:$without {
     }
 }
 
-Describe 'Stopping an import that waits for the lake' -Skip:$without {
+Describe 'Stopping an import that waits for the lake' -Tag DuckDb {
     It 'ends within a second' {
         Import-LakeData TestDrive:/data/btc_eur_1d.csv -Symbol X -Lake TestDrive:/waits | Out-Null
         $folder = (Get-Item TestDrive:/).FullName
@@ -155,7 +150,7 @@ Describe 'Stopping an import that waits for the lake' -Skip:$without {
     }
 }
 
-Describe 'Lakes and folders' -Skip:$without {
+Describe 'Lakes and folders' -Tag DuckDb {
     It 'take the rows of a query of another lake' {
         Get-ChildItem TestDrive:/data/*_1d.csv | Import-LakeData -Lake TestDrive:/first | Out-Null
         $results = Invoke-LakeQuery "SELECT * FROM ohlcv WHERE symbol = 'btc_eur_1d'" -Lake TestDrive:/first | Import-LakeData -Lake TestDrive:/second

@@ -1,9 +1,4 @@
 # SQL over the lake and the run store, as a user types it.
-BeforeDiscovery {
-    $folder = $PSScriptRoot
-    while (-not (Test-Path (Join-Path $folder 'PeakTrade.slnx'))) { $folder = Split-Path $folder }
-    $without = -not (Test-Path (Join-Path $folder 'artifacts/module/dependencies/native'))
-}
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
     Push-Location TestDrive:/
@@ -19,7 +14,7 @@ BeforeAll {
 }
 AfterAll { Pop-Location }
 
-Describe 'Invoke-LakeQuery' -Skip:$without {
+Describe 'Invoke-LakeQuery' -Tag DuckDb {
     It 'runs the three queries of the runbook as they stand' {
         $count = Invoke-LakeQuery "SELECT COUNT(*) AS n FROM ohlcv"
         $count.n | Should -Be 50

@@ -1,9 +1,4 @@
 # The lines that DESIGN.md says must work exactly as a user would type them.
-BeforeDiscovery {
-    $root = $PSScriptRoot
-    while (-not (Test-Path (Join-Path $root 'PeakTrade.slnx'))) { $root = Split-Path $root }
-    $without = -not (Test-Path (Join-Path $root 'artifacts/module/dependencies/native'))
-}
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
 }
@@ -20,7 +15,7 @@ Describe 'Lines as they are typed' {
         ($table -split "`n" | Where-Object { $_ -match '^(aaa|bbb|ccc)_1d +ma_crossover' }).Count | Should -Be 3
     }
 
-    It 'runs every Parquet file of a listing' -Skip:$without {
+    It 'runs every Parquet file of a listing' -Tag DuckDb {
         'AAA', 'BBB' | ForEach-Object { Invoke-LakeQuery "SELECT TIMESTAMPTZ '2024-01-01 00:00:00+00' + INTERVAL (i) DAY AS timestamp, 10 + sin(i) AS open, 13.0 AS high, 8.0 AS low, 10 + cos(i) AS close FROM range(300) r(i)" -As Parquet -Path "data/$_.parquet" | Out-Null }
         $table = Get-ChildItem data/*.parquet | Invoke-Backtest -Strategy ma_crossover -Parameter @{ fast_window = 15; slow_window = 45 } | Format-Table | Out-String -Width 80
         ($table -split "`n" | Where-Object { $_ -match '^(AAA|BBB) +ma_crossover' }).Count | Should -Be 2

@@ -1,9 +1,4 @@
 # Ctrl+C, Select-Object -First, progress: what a command leaves behind when it ends early or lasts.
-BeforeDiscovery {
-    $root = $PSScriptRoot
-    while (-not (Test-Path (Join-Path $root 'PeakTrade.slnx'))) { $root = Split-Path $root }
-    $without = -not (Test-Path (Join-Path $root 'artifacts/module/dependencies/native'))
-}
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
     New-SampleData AAA -Interval Daily -Count 200 -Path TestDrive:/data | Out-Null
@@ -80,14 +75,14 @@ Describe 'Stopping' {
         (Stop-After 500 'Test-Strategy { param($Bars) Start-Sleep -Milliseconds 20; @(0) * $Bars.Count }').Seconds | Should -BeLessThan 1
     }
 
-    It 'ends a query within a second, and lets the lake go' -Skip:$without {
+    It 'ends a query within a second, and lets the lake go' -Tag DuckDb {
         'data/aaa_1d.csv' | ForEach-Object { Import-LakeData "TestDrive:/$_" -Lake TestDrive:/data/lake } | Out-Null
         $stopped = Stop-After 700 'Invoke-LakeQuery "SELECT sum(a.i * b.i) FROM range(1000000) a(i), range(1000000) b(i), (SELECT count(*) FROM ohlcv)"'
         $stopped.Seconds | Should -BeLessThan 1
         (Import-LakeData TestDrive:/data/aaa_1d.csv -Lake TestDrive:/data/lake).Unchanged | Should -Be 200
     }
 
-    It 'ends the rows of a query as soon as there are enough' -Skip:$without {
+    It 'ends the rows of a query as soon as there are enough' -Tag DuckDb {
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
         (Invoke-LakeQuery 'SELECT i FROM range(1000000000000) r(i)' -Lake TestDrive:/none | Select-Object -First 3).i | Should -Be 0, 1, 2
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 5

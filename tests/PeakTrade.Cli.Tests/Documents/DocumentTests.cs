@@ -33,7 +33,7 @@ public sealed partial class DocumentTests : IDisposable
         Approval.Check(page, "docs", "cli.md");
     }
 
-    [LinuxFact]
+    [LinuxFact(needsDuckDb: true)]
     public void Every_line_of_the_page_runs() => RunBlocks(Page);
 
     [LinuxFact]

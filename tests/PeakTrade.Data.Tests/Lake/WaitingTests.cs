@@ -95,7 +95,7 @@ public sealed class WaitingTests : IDisposable
         Assert.Equal("Lake.NotWritten", _lake.Refused(Bars("X", "2020-01-01", 3)).Kind.Id);
     }
 
-    [FactWithDisk]
+    [FactWithDiskAndDuckDb]
     public void A_full_disk_is_told_and_leaves_the_lake_as_it_was()
     {
         using var disk = new SmallDisk("size=512k");
@@ -109,7 +109,7 @@ public sealed class WaitingTests : IDisposable
         Assert.Equal(300, Assert.Single(TemporaryLake.Import(store, [Bars("X", "2020-01-01", 300)])).Unchanged);
     }
 
-    [FactWithDisk]
+    [FactWithDiskAndDuckDb]
     public void A_disk_that_is_read_only_is_read_and_not_written()
     {
         using var disk = new SmallDisk("size=1m");
