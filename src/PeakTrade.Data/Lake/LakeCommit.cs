@@ -31,7 +31,7 @@ internal static class LakeCommit
     /// <summary>Takes what is staged into the lake. It cannot be cancelled once the record stands, and is then a matter of renames.</summary>
     public static void Publish(LakeFolder lake, string staged, LakePatience patience, Action<LakeStep>? at, CancellationToken cancel)
     {
-        using var alone = LakeLock.Exclusive(lake.Lock, patience, cancel);
+        using var alone = LakeLock.Exclusive(lake.Lock, lake.Gate, patience, cancel);
         var record = new Record(Path.GetFileName(staged), [.. Directory.GetFiles(staged).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)]);
         MakeRoom(lake, record);
         Durable.Folder(staged);
@@ -54,7 +54,7 @@ internal static class LakeCommit
     {
         try
         {
-            using var alone = LakeLock.Exclusive(lake.Lock, patience, cancel);
+            using var alone = LakeLock.Exclusive(lake.Lock, lake.Gate, patience, cancel);
             if (Read(lake) is { } record) Finish(lake, record, at: null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SecurityException)

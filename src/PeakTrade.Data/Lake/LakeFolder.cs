@@ -23,6 +23,9 @@ internal sealed class LakeFolder
     /// <summary>Held shared by who reads, alone by who renames.</summary>
     public string Lock => Path.Combine(State, "lock");
 
+    /// <summary>Passed by who wants to read, closed by who wants to rename.</summary>
+    public string Gate => Path.Combine(State, "gate.lock");
+
     /// <summary>Held by the one import that may read, merge and write.</summary>
     public string ImportLock => Path.Combine(State, "import.lock");
 
@@ -62,7 +65,7 @@ internal sealed class LakeFolder
         while (true)
         {
             if (!HasLock()) return Nothing.Held;
-            var held = LakeLock.Shared(Lock, cancel);
+            var held = LakeLock.Shared(Lock, Gate, cancel);
             // A living import writes the record and removes it under its exclusive lock: whoever sees one here sees a dead import's.
             if (!File.Exists(Record)) return held;
             held.Dispose();

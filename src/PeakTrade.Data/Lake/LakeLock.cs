@@ -20,6 +20,7 @@ internal sealed record LakePatience(TimeSpan Longest, Action<string>? Waiting = 
 internal static class LakeLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan GateClosed = TimeSpan.FromSeconds(1);
 
     /// <summary>For readers: held beside other readers.</summary>
     public static IDisposable Shared(string file, CancellationToken cancel) => Take(file, FileMode.Open, FileAccess.Read, FileShare.Read, LakePatience.Reader, cancel);
@@ -27,32 +28,87 @@ internal static class LakeLock
     /// <summary>For a writer: held alone. The file is made where it is not there.</summary>
     public static IDisposable Exclusive(string file, LakePatience patience, CancellationToken cancel) => Take(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, patience, cancel);
 
-    private static FileStream Take(string file, FileMode mode, FileAccess access, FileShare share, LakePatience patience, CancellationToken cancel)
+    /// <summary>
+    /// For a writer that would wait for ever beside readers who follow each other without a pause: while it waits it closes a gate that readers pass first. The gate is
+    /// opened again and again, because a reader may be waited for that waits behind it itself, for a second reading.
+    /// </summary>
+    public static IDisposable Exclusive(string file, string gate, LakePatience patience, CancellationToken cancel)
     {
-        var started = Environment.TickCount64;
-        var said = false;
+        var wait = new Wait(file, patience, cancel);
         while (true)
         {
-            cancel.ThrowIfCancellationRequested();
-            try
+            using (Take(gate, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, wait))
             {
-                return new FileStream(file, mode, access, share, bufferSize: 1);
-            }
-            catch (IOException held) when (IsHeld(held))
-            {
-                var waited = TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
-                if (waited > patience.Longest) throw FaultCatalogue.LakeBusy.Because($"{file} was held by another process for {patience.Longest.TotalSeconds:0} s.", target: file, inner: held);
-                if (!said && patience.SaysSo(waited))
+                var closed = Environment.TickCount64;
+                while (Environment.TickCount64 - closed < GateClosed.TotalMilliseconds)
                 {
-                    said = true;
-                    patience.Waiting!(file);
+                    if (TryTake(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None) is { } held) return held;
+                    wait.Pause();
                 }
-
-                cancel.WaitHandle.WaitOne(Pause);
             }
+
+            wait.Pause();
+        }
+    }
+
+    /// <summary>For readers: held beside other readers, once no writer waits that came before.</summary>
+    public static IDisposable Shared(string file, string gate, CancellationToken cancel)
+    {
+        using var passed = File.Exists(gate) ? Shared(gate, cancel) : null;
+        return Shared(file, cancel);
+    }
+
+    private static FileStream Take(string file, FileMode mode, FileAccess access, FileShare share, LakePatience patience, CancellationToken cancel) =>
+        Take(file, mode, access, share, new Wait(file, patience, cancel));
+
+    private static FileStream Take(string file, FileMode mode, FileAccess access, FileShare share, Wait wait)
+    {
+        while (true)
+        {
+            if (TryTake(file, mode, access, share) is { } held) return held;
+            wait.Pause();
+        }
+    }
+
+    private static FileStream? TryTake(string file, FileMode mode, FileAccess access, FileShare share)
+    {
+        try
+        {
+            return new FileStream(file, mode, access, share, bufferSize: 1);
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            return null;
         }
     }
 
     // EWOULDBLOCK on Linux and on macOS; ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows. A disk that is full or read-only is not worth waiting for.
     private static bool IsHeld(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+
+    /// <summary>One waiting, from its start: ends with a fault when it has lasted too long, and tells others that it lasts.</summary>
+    private sealed class Wait(string file, LakePatience patience, CancellationToken cancel)
+    {
+        private readonly long _started = Begun(cancel);
+        private bool _said;
+
+        public void Pause()
+        {
+            var waited = TimeSpan.FromMilliseconds(Environment.TickCount64 - _started);
+            if (waited > patience.Longest) throw FaultCatalogue.LakeBusy.Because($"{file} was held by another process for {patience.Longest.TotalSeconds:0} s.", target: file);
+            if (!_said && patience.SaysSo(waited))
+            {
+                _said = true;
+                patience.Waiting!(file);
+            }
+
+            cancel.WaitHandle.WaitOne(LakeLock.Pause);
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        private static long Begun(CancellationToken cancel)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return Environment.TickCount64;
+        }
+    }
 }

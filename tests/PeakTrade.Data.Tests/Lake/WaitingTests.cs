@@ -75,6 +75,58 @@ public sealed class WaitingTests : IDisposable
     }
 
     [FactWithDuckDb]
+    public async Task Readers_who_follow_each_other_without_a_pause_do_not_keep_an_import_out()
+    {
+        _lake.Import(Bars("X", "2020-01-01", 3));
+        using var enough = new CancellationTokenSource();
+        // Several of them, so that one is always reading.
+        using var begun = new CountdownEvent(4);
+        var readers = Enumerable.Range(0, begun.InitialCount).Select(_ => Task.Factory.StartNew(() =>
+        {
+            for (var read = 0; !enough.IsCancellationRequested; read++)
+            {
+                using var reading = _lake.Layout.Reading(CancellationToken.None);
+                if (read == 0) begun.Signal();
+                Thread.Sleep(30);
+            }
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
+        begun.Wait();
+        var import = Record.Exception(() => TemporaryLake.Import(new LakeStore(_lake.Root) { Patience = TimeSpan.FromSeconds(20) }, [Bars("Y", "2020-01-01", 3)]));
+        await enough.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Null(import);
+    }
+
+    [FactWithDuckDb]
+    public void A_reader_reads_a_second_time_beside_an_import_that_waits_for_it()
+    {
+        _lake.Import(Bars("X", "2020-01-01", 3));
+        Task import;
+        using (_lake.Layout.Reading(CancellationToken.None))
+        {
+            import = Task.Run(() => TemporaryLake.Import(_lake.Store, [Bars("Y", "2020-01-01", 3)]));
+            SpinWait.SpinUntil(() => File.Exists(_lake.Layout.Gate) && !CanPass(), TimeSpan.FromSeconds(10));
+            using var again = _lake.Layout.Reading(CancellationToken.None);
+        }
+
+        Assert.True(import.Wait(TimeSpan.FromSeconds(20)));
+        Assert.Equal(6, _lake.Rows().Count);
+
+        bool CanPass()
+        {
+            try
+            {
+                using var gate = new FileStream(_lake.Layout.Gate, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [FactWithDuckDb]
     public void A_source_that_lies_in_the_lake_itself_does_not_lock_the_import_out()
     {
         _lake.Import(Bars("X", "2020-01-01", 3));
