@@ -39,6 +39,9 @@ public sealed record DataOptions
     /// <summary>The one instrument that is wanted; of a single file that names none, its name.</summary>
     public string? Symbol { get; init; }
 
+    /// <summary>Whether <see cref="Symbol"/> only picks, and never names data that name none: so where several are asked for, one after the other.</summary>
+    public bool SymbolOnlyPicks { get; init; }
+
     /// <summary>Who reads: <c>managed</c> or <c>duckdb</c>; the bars are the same.</summary>
     public string Backend { get; init; } = "managed";
 

@@ -53,7 +53,7 @@ internal sealed class BarSource : IDisposable
     public static BarSource Open(DataOptions options, Stream stream, string name, string symbol, CancellationToken cancel)
     {
         var source = new BarSource(options, new ManagedBackend(), new DataSource(name, name), null);
-        var symbols = new SymbolRule(options.Symbol ?? symbol, ByColumn: true, options.Symbol);
+        var symbols = new SymbolRule(source.Named ?? symbol, ByColumn: true, options.Symbol);
         source.AddRead(new CsvBarReader(stream, source._source, options, symbols).Read(cancel), null, symbols);
         source.CheckSymbol();
         return source;
@@ -100,7 +100,7 @@ internal sealed class BarSource : IDisposable
 
     private void AddOnly(BarFile file, CancellationToken cancel)
     {
-        AddRows(file, new SymbolRule(_options.Symbol ?? BarFile.SymbolOf(file.Path), ByColumn: true, _options.Symbol), cancel);
+        AddRows(file, new SymbolRule(Named ?? BarFile.SymbolOf(file.Path), ByColumn: true, _options.Symbol), cancel);
         var isWhole = (_options.From ?? _options.To) is null;
         if (isWhole && _instruments.Count == 1 && _instruments.Values.Single().Read.TrueForAll(part => part.RowsRead == 0)) throw NoRow("file has", file.IsParquet, file.Source);
     }
@@ -132,13 +132,15 @@ internal sealed class BarSource : IDisposable
     private void AddRead(FileParts read, BarFile? file, SymbolRule symbols)
     {
         _others.UnionWith(read.Symbols);
-        foreach (var part in read.Parts)
+        foreach (var part in read.Parts.Where(part => IsWanted(part.Symbol)))
         {
             var rows = RowsOf(part.Symbol);
             rows.Read.Add(part);
             if (file is not null) rows.Again.Add((file, symbols with { Only = part.Symbol }));
         }
     }
+
+    private string? Named => _options.SymbolOnlyPicks ? null : _options.Symbol;
 
     private bool IsWanted(string symbol) => _options.Symbol is null || _options.Symbol == symbol;
 

@@ -56,7 +56,7 @@ public sealed class FactorSource
 
     private IEnumerable<InstrumentRead> Read(string symbol, CancellationToken cancel)
     {
-        using var instruments = _read(_options with { Symbol = symbol }, _path, cancel).GetEnumerator();
+        using var instruments = _read(_options with { Symbol = symbol, SymbolOnlyPicks = _symbols.Count > 1 }, _path, cancel).GetEnumerator();
         while (Next(instruments, symbol) is { } read) yield return read;
     }
 

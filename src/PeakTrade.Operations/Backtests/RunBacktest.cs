@@ -107,7 +107,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
     }
 
     private static IEnumerable<DataOptions> Wanted(DataOptions data, BacktestRequest request) =>
-        request.Symbols.Count == 0 ? [data] : request.Symbols.Select(symbol => data with { Symbol = symbol });
+        request.Symbols.Count == 0 ? [data] : request.Symbols.Select(symbol => data with { Symbol = symbol, SymbolOnlyPicks = request.Symbols.Count > 1 });
 
     private static IEnumerable<InstrumentRead> Instruments(DataOptions options, BacktestRequest request, IListener listener, CancellationToken cancel)
     {

@@ -32,7 +32,7 @@ public static class QueryLake
 {
     /// <summary>The rows, as they are made.</summary>
     public static IEnumerable<QueryRow> Execute(QueryLakeRequest request, IListener listener, CancellationToken cancel) =>
-        Query(request, listener).Read(request.Sql, request.Parameters, cancel);
+        InvariantScope.Over(Query(request, listener).Read(request.Sql, request.Parameters, cancel));
 
     /// <summary>Writes the rows to a file, whole or not at all.</summary>
     public static FileInfo Write(QueryLakeRequest request, LakeQueryFormat format, string path, bool force, IListener listener, CancellationToken cancel)

@@ -47,6 +47,17 @@ public sealed class InstrumentsTests : IDisposable
     }
 
     [Fact]
+    public void One_symbol_names_a_file_that_names_none_and_several_only_pick()
+    {
+        var file = Sample("AAA");
+        Assert.Equal("BTC/EUR", Run(_desk.Request with { DataPath = file, Symbols = ["BTC/EUR"] }).Single().Result!.Symbol);
+
+        var outcomes = Run(_desk.Request with { DataPath = file, Symbols = ["BTC/EUR", "aaa_1d", "ETH/EUR"] });
+        Assert.Equal(["Data.NoSymbol", null, "Data.NoSymbol"], outcomes.Select(o => o.Error?.Kind.Id));
+        Assert.Equal("aaa_1d", outcomes[1].Result!.Symbol);
+    }
+
+    [Fact]
     public void A_strategy_that_is_not_there_throws_before_anything_is_read() =>
         Assert.Equal("Strategy.Unknown", Assert.Throws<PeakTradeException>(() => Run(_desk.Request with { DataPath = "nowhere.csv", Strategy = "nothing" })).Kind.Id);
 
