@@ -11,8 +11,9 @@ public class DirectionTests
         ["Engine"] = ["Abstractions"],
         ["Configuration"] = ["Abstractions", "Engine"],
         ["Data"] = ["Abstractions", "Engine"],
+        ["Studies"] = ["Abstractions", "Engine"],
         ["Runs"] = ["Abstractions", "Engine", "Data"], // The tables of a run are Parquet, which Data reads and writes.
-        ["Operations"] = ["Abstractions", "Engine", "Configuration", "Data", "Runs"],
+        ["Operations"] = ["Abstractions", "Engine", "Configuration", "Data", "Studies", "Runs"],
         ["PowerShell"] = ["Operations"],
         ["Cli"] = ["Operations"],
     };

@@ -89,6 +89,23 @@ public static class FaultCatalogue
     /// <summary>A factor of the user's own that breaks its contract.</summary>
     public static readonly FaultKind FactorBadValues = new("Factor.BadValues", FaultClass.UserCode, "The factor did not return one number for each bar, or its name cannot be used.", "Return one number a bar (NaN or $null where there is none), and name it with letters, digits, _, - and . only.");
 
+    /// <summary>A study that is there already.</summary>
+    public static readonly FaultKind StudyExists = new("Study.Exists", FaultClass.InvalidArgument, "The storage holds a study of that name already.", "Go on with it (-Resume, --resume), or give another name.");
+    /// <summary>A study that is not the one stored.</summary>
+    public static readonly FaultKind StudyDiffers = new("Study.Differs", FaultClass.InvalidArgument, "The stored study was made with other settings, data or search space, so going on with it would mix two studies.", "Give the settings it was made with, or another name.");
+    /// <summary>A study that nobody stored.</summary>
+    public static readonly FaultKind StudyMissing = new("Study.Missing", FaultClass.NotFound, "The storage holds no study of that name.", "Get-ParameterStudy (peaktrade studies) lists them.");
+    /// <summary>A storage that cannot be used.</summary>
+    public static readonly FaultKind StudyStorage = new("Study.Storage", FaultClass.ReadError, "The storage of studies cannot be reached, read or written; its own message says why.", "Check the path or address, the permissions, and that the server runs.");
+    /// <summary>A study without a trial that could be used.</summary>
+    public static readonly FaultKind StudyNoBest = new("Study.NoBest", FaultClass.InvalidData, "No trial of the study has a value and keeps the constraints.", "See why (Get-StudyTrial, peaktrade studies trials): loosen a constraint, widen the space, or mend what makes the trials fail.");
+
+    /// <summary>A search space that cannot be used.</summary>
+    public static readonly FaultKind ArgumentSearchSpace = new("Argument.SearchSpace", FaultClass.InvalidArgument, "A search space cannot be used: a parameter is unknown, fixed twice over, or its range, step or scale makes no sense.", "Write ranges like '5..40', '10..200 step 10', '0.001..1 log', or lists like 'sma, ema'.");
+    /// <summary>An option of a sampler or a pruner that cannot be used.</summary>
+    public static readonly FaultKind ArgumentStudyOption = new("Argument.StudyOption", FaultClass.InvalidArgument, "A sampler, a pruner or one of their options is unknown or cannot be used.", "docs/studies.md lists them; options are written like tpe(multivariate=true, startup=20).");
+    /// <summary>An objective or constraint that cannot be used.</summary>
+    public static readonly FaultKind ArgumentObjective = new("Argument.Objective", FaultClass.InvalidArgument, "An objective or a constraint names no figure of a run, or cannot be read.", "Name a figure such as sharpe or max_drawdown; write constraints like 'trades >= 30'.");
     /// <summary>An argument that cannot be used.</summary>
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
     /// <summary>An output file that cannot be written.</summary>

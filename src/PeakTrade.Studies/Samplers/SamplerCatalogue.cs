@@ -1,0 +1,32 @@
+namespace PeakTrade.Studies;
+
+/// <summary>A sampler that was made, and why it was this one where it was not named.</summary>
+/// <param name="Name">The sampler's own name; never <c>auto</c>.</param>
+/// <param name="Sampler">The sampler.</param>
+/// <param name="Reason">Why it was chosen; null where the user named it.</param>
+public sealed record ChosenSampler(string Name, ISampler Sampler, string? Reason);
+
+/// <summary>The samplers by name.</summary>
+public static class SamplerCatalogue
+{
+    private static readonly Dictionary<string, (string Summary, Func<SamplerSetup, ISampler> Make)> Known = new(StringComparer.Ordinal)
+    {
+        ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
+    };
+
+    /// <summary>Their names, with <c>auto</c> first.</summary>
+    public static IEnumerable<string> Names => Known.Keys.Prepend("auto");
+
+    /// <summary>Makes the sampler of a text such as <c>auto</c>, <c>tpe</c> or <c>tpe(multivariate=true)</c>; <see cref="SamplerSetup.Options"/> are those in the text.</summary>
+    public static ChosenSampler Make(string text, SamplerSetup setup)
+    {
+        var (name, options) = NamedOptions.Parse(text);
+        var reason = (string?)null;
+        if (name == "auto") (name, reason) = ("random", "it is the only one yet");
+        if (!Known.TryGetValue(name, out var known))
+            throw FaultCatalogue.ArgumentStudyOption.Because($"There is no sampler \"{name}\"; there are {string.Join(", ", Names)}.", Suggestion.For(name, Names));
+        var sampler = known.Make(setup with { Options = options });
+        options.RefuseOthers();
+        return new ChosenSampler(name, sampler, reason);
+    }
+}
