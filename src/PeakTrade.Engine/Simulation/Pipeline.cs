@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PeakTrade.Engine.Simulation;
 
 /// <summary>Bar by bar: what is due at the open, what happens inside, what the close decides.</summary>
@@ -8,17 +10,25 @@ internal static class Pipeline
     /// <summary>Writes the equity at each close; returns how many bars end with a position.</summary>
     public static int Run(Desk desk, Bars bars, ReadOnlySpan<sbyte> states, FillRule fill, Span<double> equity, CancellationToken cancel)
     {
+        var walk = default(PipelineWalk);
+        Walk(ref walk, desk, bars, states, fill, equity, cancel);
+        if (walk.Due) desk.Expire(states.Length - 1, walk.State);
+        desk.Finish();
+        return walk.BarsHeld;
+    }
+
+    /// <summary>Goes on to the last of these states from where the walk stands; the bars before it are not looked at again.</summary>
+    public static void Walk(ref PipelineWalk walk, Desk desk, Bars bars, ReadOnlySpan<sbyte> states, FillRule fill, Span<double> equity, CancellationToken cancel)
+    {
         var open = bars.Open;
         var high = bars.High;
         var low = bars.Low;
         var close = bars.Close;
         var atClose = fill == FillRule.Close;
-        var due = false;
-        var barsHeld = 0;
-        sbyte state = 0;
+        var (due, state, barsHeld) = (walk.Due, walk.State, walk.BarsHeld);
         // What is held, and what can happen to it, changes only where the desk is called.
         var position = desk.Position;
-        for (var t = 0; t < states.Length; t++)
+        for (var t = walk.Bars; t < states.Length; t++)
         {
             if (t % BarsBetweenCancelChecks == 0) cancel.ThrowIfCancellationRequested();
 
@@ -51,8 +61,14 @@ internal static class Pipeline
             if (position.Units != 0) barsHeld++;
         }
 
-        if (due) desk.Expire(states.Length - 1, state);
-        desk.Finish();
-        return barsHeld;
+        walk = new PipelineWalk(states.Length, due, state, barsHeld);
     }
 }
+
+/// <summary>Where a run stands after its first bars.</summary>
+/// <param name="Bars">The bars it has lived through.</param>
+/// <param name="Due">Whether a signal of the last of them has not been filled yet.</param>
+/// <param name="State">The last state.</param>
+/// <param name="BarsHeld">Bars that ended with a position.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PipelineWalk(int Bars, bool Due, sbyte State, int BarsHeld);

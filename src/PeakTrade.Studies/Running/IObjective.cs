@@ -32,6 +32,7 @@ public sealed class TrialRun
     private readonly TrialsSeen _seen;
     private readonly IPruner? _pruner;
     private List<TrialStep>? _steps;
+    private int _step;
 
     internal TrialRun(ParameterSet parameters, double[] point, TrialsSeen seen, IPruner? pruner)
     {
@@ -57,7 +58,10 @@ public sealed class TrialRun
     public bool Report(params double[] values)
     {
         _steps ??= [];
-        _steps.Add(new TrialStep(_steps.Count + 1, values));
+        _steps.Add(new TrialStep(++_step, values));
         return IsStopped = _pruner?.ShouldStop(_seen, _steps) == true;
     }
+
+    /// <summary>Passes over a step that there is nothing to say about yet, such as a segment that lies in the strategy's warm-up.</summary>
+    public void Skip() => _step++;
 }
