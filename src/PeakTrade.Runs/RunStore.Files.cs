@@ -13,7 +13,7 @@ public sealed partial class RunStore
     /// </summary>
     public IEnumerable<RunFile> Files(IReadOnlyList<string> names, CancellationToken cancel = default)
     {
-        var errors = new List<RunOutcome>();
+        var errors = new List<Outcome<BacktestResult>>();
         var runs = NewestFirst(Listed(errors), cancel);
         foreach (var error in errors) yield return new(null, error.Error);
         foreach (var (id, _) in runs)

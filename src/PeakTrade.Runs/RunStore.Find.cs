@@ -15,7 +15,7 @@ public sealed partial class RunStore
     /// The runs that a query asks for, newest first, read one by one as they are taken. Ids that are not there come first,
     /// as errors, and a run that cannot be read in its place; neither counts for <see cref="RunQuery.Latest"/>.
     /// </summary>
-    public IEnumerable<RunOutcome> Find(RunQuery query, CancellationToken cancel = default) =>
+    public IEnumerable<Outcome<BacktestResult>> Find(RunQuery query, CancellationToken cancel = default) =>
         query.Latest is < 0 ? throw FaultCatalogue.ArgumentInvalid.Because($"Latest must be 0 or more, and is {query.Latest}.", target: query.Latest) : Search(query, cancel);
 
     /// <summary>Ids of runs that begin so, newest first, for completing what a user types. Quick and never throwing: of a very large store it may miss some.</summary>
@@ -33,9 +33,9 @@ public sealed partial class RunStore
         }
     }
 
-    private IEnumerable<RunOutcome> Search(RunQuery query, CancellationToken cancel)
+    private IEnumerable<Outcome<BacktestResult>> Search(RunQuery query, CancellationToken cancel)
     {
-        var errors = new List<RunOutcome>();
+        var errors = new List<Outcome<BacktestResult>>();
         var runs = NewestFirst(Candidates(query.RunIds, errors), cancel);
         foreach (var error in errors) yield return error;
 
@@ -50,7 +50,7 @@ public sealed partial class RunStore
         }
     }
 
-    private RunOutcome? Read(string id, RunQuery query)
+    private Outcome<BacktestResult>? Read(string id, RunQuery query)
     {
         var folder = Path.Combine(Root, id);
         try
@@ -72,7 +72,7 @@ public sealed partial class RunStore
     private static bool Matches(string? pattern, string text) => pattern is null or "*" || FileSystemName.MatchesSimpleExpression(pattern, text);
 
     // Whole ids are asked for directly; first characters need the list of all.
-    private IEnumerable<string> Candidates(IReadOnlyList<string> wanted, List<RunOutcome> errors)
+    private IEnumerable<string> Candidates(IReadOnlyList<string> wanted, List<Outcome<BacktestResult>> errors)
     {
         if (wanted.Count == 0) return Listed(errors);
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -90,7 +90,7 @@ public sealed partial class RunStore
         return found;
     }
 
-    private List<string> Listed(List<RunOutcome> errors)
+    private List<string> Listed(List<Outcome<BacktestResult>> errors)
     {
         if (!Path.Exists(Root)) return [];
         try

@@ -33,6 +33,6 @@ public class FactorBenchmarks
     private bool Panel(bool force)
     {
         var request = new FactorRequest { BaseFolder = _lake.PathTo("."), Path = _lake.Root, Factors = [new FactorChoice("volatility_60", null)], Store = "factors", Force = force };
-        return GetFactorPanel.Execute(request, SilentListener.Instance, CancellationToken.None).Single().Panel!.Cached;
+        return GetFactorPanel.Execute(request, SilentListener.Instance, CancellationToken.None).Single().Result!.Cached;
     }
 }

@@ -27,7 +27,7 @@ public class RunStoreBenchmarks
     public void Cleanup() => Directory.Delete(_folder, recursive: true);
 
     [Benchmark(Baseline = true, Description = "the first of the newest 20")]
-    public RunOutcome First() => FindRuns.Execute(Root, new RunQuery { Latest = 20 }, CancellationToken.None).First();
+    public Outcome<BacktestResult> First() => FindRuns.Execute(Root, new RunQuery { Latest = 20 }, CancellationToken.None).First();
 
     [Benchmark(Description = "the newest 20")]
     public int Newest() => FindRuns.Execute(Root, new RunQuery { Latest = 20 }, CancellationToken.None).Count();

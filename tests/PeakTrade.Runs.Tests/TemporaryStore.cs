@@ -22,7 +22,7 @@ internal sealed class TemporaryStore : IDisposable
 
     public BacktestResult Save(DateTimeOffset? finished = null) => Store.Save(Given.Result(), Given.Evidence(finished));
 
-    public IReadOnlyList<RunOutcome> Find(RunQuery? query = null) => [.. Store.Find(query ?? new())];
+    public IReadOnlyList<Outcome<BacktestResult>> Find(RunQuery? query = null) => [.. Store.Find(query ?? new())];
 
     public BacktestResult FindOnly() => Assert.Single(Find()).Result!;
 

@@ -44,9 +44,9 @@ internal static class BacktestCommand
         var paths = parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!];
         // What is wrong with all runs is said once, before the first.
         door.Workbench.Backtest.Check(paths[0] == "-" ? request with { Input = Stream.Null } : request with { DataPath = paths[0] });
-        return door.Write(parsed, paths.SelectMany(path => Runs(path)).Select<RunOutcome, Func<BacktestResult>>(run => () => run.Result ?? throw run.Error!), Tables.Results);
+        return door.Write(parsed, paths.SelectMany(path => Runs(path)).Select<Outcome<BacktestResult>, Func<BacktestResult>>(run => () => run.Result ?? throw run.Error!), Tables.Results);
 
-        IEnumerable<RunOutcome> Runs(string? path) => door.Workbench.Backtest.Execute(path == "-" ? request with { Input = Console.OpenStandardInput() } : request with { DataPath = path }, listener, cancel);
+        IEnumerable<Outcome<BacktestResult>> Runs(string? path) => door.Workbench.Backtest.Execute(path == "-" ? request with { Input = Console.OpenStandardInput() } : request with { DataPath = path }, listener, cancel);
     }
 
     private static BacktestRequest Request(ParseResult parsed)

@@ -33,13 +33,13 @@ internal static class FactorsCommand
             var outcomes = GetFactorPanel.Execute(Request(parsed), listener, cancel);
             return parsed.GetValue(Door.Json)
                 ? door.Write(parsed, outcomes.SelectMany(Rows), Tables.PanelRows)
-                : door.Write(parsed, outcomes.Select<FactorOutcome, Func<FactorPanel>>(outcome => () => outcome.Panel ?? throw outcome.Error!), Tables.Panels);
+                : door.Write(parsed, outcomes.Select<Outcome<FactorPanel>, Func<FactorPanel>>(outcome => () => outcome.Result ?? throw outcome.Error!), Tables.Panels);
         });
         return command;
     }
 
-    private static IEnumerable<Func<(FactorPanel Panel, int Row)>> Rows(FactorOutcome outcome) =>
-        outcome.Panel is { } panel
+    private static IEnumerable<Func<(FactorPanel Panel, int Row)>> Rows(Outcome<FactorPanel> outcome) =>
+        outcome.Result is { } panel
             ? Enumerable.Range(0, panel.Count).Select<int, Func<(FactorPanel, int)>>(row => () => (panel, row))
             : [() => throw outcome.Error!];
 

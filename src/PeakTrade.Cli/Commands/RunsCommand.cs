@@ -39,7 +39,7 @@ internal static class RunsCommand
             Since = parsed.GetValue(Since),
         };
         var any = false;
-        var code = door.Write(parsed, FindRuns.Execute(root, query, cancel).Select<RunOutcome, Func<BacktestResult>>(run => () =>
+        var code = door.Write(parsed, FindRuns.Execute(root, query, cancel).Select<Outcome<BacktestResult>, Func<BacktestResult>>(run => () =>
         {
             any = true;
             return run.Result ?? throw run.Error!;

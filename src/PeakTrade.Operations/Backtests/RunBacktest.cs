@@ -14,7 +14,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
     /// A run for each instrument, as it is done. What is wrong with the request throws before the first; what is wrong with the data, or with one
     /// instrument's run, is an outcome of its own.
     /// </summary>
-    public IEnumerable<RunOutcome> Execute(BacktestRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
+    public IEnumerable<Outcome<BacktestResult>> Execute(BacktestRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
 
     /// <summary>Throws what is wrong with a request itself: its settings, its strategy and its parameters. The data are not opened.</summary>
     public void Check(BacktestRequest request)
@@ -24,7 +24,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
     }
 
     // Config, data, strategy, simulation, result, evidence: in this order, and nothing is written before a result is there.
-    private IEnumerable<RunOutcome> Run(BacktestRequest request, IListener listener, CancellationToken cancel)
+    private IEnumerable<Outcome<BacktestResult>> Run(BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         var plan = Prepare(request);
         var store = new RunStore(plan.Config.Results.Root) { Trades = plan.Config.Results.Trades };
@@ -36,11 +36,11 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         {
             using var instruments = Instruments(options, request, listener, cancel).GetEnumerator();
             for (var started = clock.GetUtcNow(); Next(instruments) is { } read; started = clock.GetUtcNow())
-                yield return read.Data is { } data ? Outcome(plan, store, data, request, started, listener, cancel) : new RunOutcome(null, read.Error);
+                yield return read.Data is { } data ? Outcome(plan, store, data, request, started, listener, cancel) : new Outcome<BacktestResult>(null, read.Error);
         }
     }
 
-    private RunOutcome Outcome(Plan plan, RunStore store, BarData data, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
+    private Outcome<BacktestResult> Outcome(Plan plan, RunStore store, BarData data, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
     {
         var (config, strategy, parameters) = plan;
         Tell(data, listener);
@@ -58,11 +58,11 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
                 DataHash = DataHash.Of(data.Bars),
                 Path = request.Input is null ? config.Data.Path : null,
             };
-            return new RunOutcome(request.Save ? Store(result, store, config, snapshot, data.Notices, started, listener, cancel) : result, null);
+            return new Outcome<BacktestResult>(request.Save ? Store(result, store, config, snapshot, data.Notices, started, listener, cancel) : result, null);
         }
         catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
         {
-            return new RunOutcome(null, fault);
+            return new Outcome<BacktestResult>(null, fault);
         }
     }
 

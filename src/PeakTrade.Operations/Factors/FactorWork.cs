@@ -15,7 +15,7 @@ internal sealed class FactorWork : IDisposable
     private readonly FactorStore? _store;
     private readonly IDisposable? _held;
     private readonly Dictionary<IFactor, string> _keys;
-    private readonly Dictionary<IFactor, FactorOutcome?> _computed = [];
+    private readonly Dictionary<IFactor, Outcome<FactorPanel>?> _computed = [];
 
     public FactorWork(FactorRequest request, IReadOnlyList<IFactor> factors, IListener listener, CancellationToken cancel)
     {
@@ -42,22 +42,22 @@ internal sealed class FactorWork : IDisposable
     }
 
     /// <summary>A factor's panel, after what there is to say of instruments that it lacks.</summary>
-    public IReadOnlyList<FactorOutcome> Give(IFactor factor)
+    public IReadOnlyList<Outcome<FactorPanel>> Give(IFactor factor)
     {
         if (_computed.ContainsKey(factor)) return [.. Of(factor)];
-        if (Stored(factor) is { } panel) return [new FactorOutcome(Cut(panel), null)];
+        if (Stored(factor) is { } panel) return [new Outcome<FactorPanel>(Cut(panel), null)];
         var missed = _factors.SkipWhile(f => f != factor).Where(f => f == factor || !IsStored(f)).ToList();
-        return [.. Compute(missed).Select(fault => new FactorOutcome(null, fault)), .. Of(factor)];
+        return [.. Compute(missed).Select(fault => new Outcome<FactorPanel>(null, fault)), .. Of(factor)];
     }
 
     public void Dispose() => _held?.Dispose();
 
     // Handed out once, so that a panel that was written is not kept while the next are read.
-    private IEnumerable<FactorOutcome> Of(IFactor factor)
+    private IEnumerable<Outcome<FactorPanel>> Of(IFactor factor)
     {
         var made = _computed[factor];
         _computed[factor] = null;
-        return made is null ? [] : [made with { Panel = made.Panel is { } panel ? Cut(panel) : null }];
+        return made is null ? [] : [made with { Result = made.Result is { } panel ? Cut(panel) : null }];
     }
 
     private FactorPanel Cut(FactorPanel panel)
@@ -85,11 +85,11 @@ internal sealed class FactorWork : IDisposable
         if (_store is null) return computation.Faults;
         // What changed while it was read belongs to no key; what lacks an instrument would hide that from the next who asks.
         var now = Keys(missed, _ => { });
-        foreach (var panel in missed.Select(f => (Factor: f, _computed.GetValueOrDefault(f)?.Panel)).Where(p => p.Panel is not null && _keys.ContainsKey(p.Factor)))
+        foreach (var panel in missed.Select(f => (Factor: f, _computed.GetValueOrDefault(f)?.Result)).Where(p => p.Result is not null && _keys.ContainsKey(p.Factor)))
         {
             if (computation.Faults.Count > 0) _listener.Say($"{panel.Factor.Name} is not stored: some of the data cannot be used.");
             else if (now.GetValueOrDefault(panel.Factor) != _keys[panel.Factor]) _listener.Say($"{panel.Factor.Name} is not stored: the data changed while they were read.");
-            else _store.Save(panel.Panel!, _listener.Say, _cancel);
+            else _store.Save(panel.Result!, _listener.Say, _cancel);
         }
 
         return computation.Faults;

@@ -6,10 +6,10 @@ namespace PeakTrade.Operations;
 public static class GetFactorPanel
 {
     /// <summary>A panel for each factor, in their order; what could not be used of the data comes before the panel that lacks it.</summary>
-    public static IEnumerable<FactorOutcome> Execute(FactorRequest request, IListener listener, CancellationToken cancel)
+    public static IEnumerable<Outcome<FactorPanel>> Execute(FactorRequest request, IListener listener, CancellationToken cancel)
     {
         var (factors, unknown) = Known(request.Factors);
-        foreach (var fault in unknown) yield return new FactorOutcome(null, fault);
+        foreach (var fault in unknown) yield return new Outcome<FactorPanel>(null, fault);
         if (factors.Count == 0) yield break;
 
         using var work = Begin(request, factors, listener, cancel);
@@ -51,7 +51,7 @@ public static class GetFactorPanel
         return new FactorWork(request, factors, listener, cancel);
     }
 
-    private static IReadOnlyList<FactorOutcome> Give(FactorWork work, IFactor factor)
+    private static IReadOnlyList<Outcome<FactorPanel>> Give(FactorWork work, IFactor factor)
     {
         using var culture = InvariantScope.Enter();
         return work.Give(factor);

@@ -17,7 +17,7 @@ internal sealed class PanelComputation(FactorSource data, string? benchmark, Fac
     public IReadOnlyCollection<PeakTradeException> Faults => _faults.Values;
 
     /// <summary>The panels, or why there are none; null for both where there is no instrument.</summary>
-    public IEnumerable<KeyValuePair<IFactor, FactorOutcome?>> Run(IReadOnlyList<IFactor> factors, Func<IFactor, string> keyOf)
+    public IEnumerable<KeyValuePair<IFactor, Outcome<FactorPanel>?>> Run(IReadOnlyList<IFactor> factors, Func<IFactor, string> keyOf)
     {
         var builders = factors.Select(factor => new PanelBuilder(factor)).ToList();
         var market = benchmark is null || !factors.Any(f => f.NeedsMarket) ? null : Benchmark(factors);
@@ -28,8 +28,8 @@ internal sealed class PanelComputation(FactorSource data, string? benchmark, Fac
 
         foreach (var builder in builders)
         {
-            var outcome = _failed.TryGetValue(builder.Factor, out var fault) ? new FactorOutcome(null, fault)
-                : builder.Count > 0 ? new FactorOutcome(Told(builder.Build(keyOf(builder.Factor))), null)
+            var outcome = _failed.TryGetValue(builder.Factor, out var fault) ? new Outcome<FactorPanel>(null, fault)
+                : builder.Count > 0 ? new Outcome<FactorPanel>(Told(builder.Build(keyOf(builder.Factor))), null)
                 : null;
             yield return new(builder.Factor, outcome);
         }

@@ -143,10 +143,8 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     {
         switch (result)
         {
-            case RunOutcome { Error: { } fault }: WriteFault(fault, target); break;
-            case RunOutcome run: WriteObject(run.Result); break;
-            case FactorOutcome { Error: { } fault }: WriteFault(fault, target); break;
-            case FactorOutcome made: WriteObject(made.Panel); break;
+            case IOutcome { Error: { } fault }: WriteFault(fault, target); break;
+            case IOutcome made: WriteObject(made.Result); break;
             default: WriteObject(result); break;
         }
     }

@@ -82,5 +82,5 @@ public sealed class InstrumentsTests : IDisposable
 
     private string Sample(string symbol) => MakeSampleData.Execute(new() { Folder = _desk.PathTo("data"), Symbols = [symbol], Interval = SampleInterval.Daily, Count = 300, Force = true }, default).Single().Path;
 
-    private List<RunOutcome> Run(BacktestRequest request) => [.. _desk.Workbench.Backtest.Execute(request, _desk, default)];
+    private List<Outcome<BacktestResult>> Run(BacktestRequest request) => [.. _desk.Workbench.Backtest.Execute(request, _desk, default)];
 }

@@ -105,9 +105,9 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
         {
             var outcomes = Execute(Request("rsi_14", "zscore_20"));
             Assert.Equal("Data.Format", outcomes[0].Error!.Kind.Id);
-            Assert.Equal(["rsi_14", "zscore_20"], outcomes.Skip(1).Select(o => o.Panel!.Factor));
-            Assert.All(outcomes.Skip(1), o => Assert.False(o.Panel!.Cached));
-            Assert.Equal(["AAA", "BBB"], outcomes[1].Panel!.Symbols);
+            Assert.Equal(["rsi_14", "zscore_20"], outcomes.Skip(1).Select(o => o.Result!.Factor));
+            Assert.All(outcomes.Skip(1), o => Assert.False(o.Result!.Cached));
+            Assert.Equal(["AAA", "BBB"], outcomes[1].Result!.Symbols);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
         Assert.Equal("Data.NoSymbol", outcomes[0].Error!.Kind.Id);
         Assert.Contains("holds no symbol \"BBC\"", outcomes[0].Error!.Message);
         Assert.Contains("\"BBB\"", outcomes[0].Error!.RecommendedAction);
-        Assert.Equal(["AAA"], outcomes[1].Panel!.Symbols);
+        Assert.Equal(["AAA"], outcomes[1].Result!.Symbols);
         Assert.Single(Execute(Request("rsi_14") with { Symbols = ["XYZ"] }));
     }
 
@@ -129,7 +129,7 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
         Instruments("AAA");
         var outcomes = Execute(Request("rsi_14", "momentum_12", "zscore_20"));
         Assert.Equal(["Factor.Unknown", null, null], outcomes.Select(o => o.Error?.Kind.Id));
-        Assert.Equal(["rsi_14", "zscore_20"], outcomes.Skip(1).Select(o => o.Panel!.Factor));
+        Assert.Equal(["rsi_14", "zscore_20"], outcomes.Skip(1).Select(o => o.Result!.Factor));
     }
 
     [FactWithStore]
@@ -307,9 +307,9 @@ public sealed class GetFactorPanelTests : IDisposable, IListener
 
     private FactorRequest Own(IFactor factor) => Request() with { Factors = [new FactorChoice(null, factor)] };
 
-    private List<FactorOutcome> Execute(FactorRequest request) => [.. GetFactorPanel.Execute(request, this, default)];
+    private List<Outcome<FactorPanel>> Execute(FactorRequest request) => [.. GetFactorPanel.Execute(request, this, default)];
 
-    private IEnumerable<FactorPanel> Panels(FactorRequest request) => Execute(request).Select(outcome => outcome.Panel ?? throw outcome.Error!);
+    private IEnumerable<FactorPanel> Panels(FactorRequest request) => Execute(request).Select(outcome => outcome.Result ?? throw outcome.Error!);
 
     private FactorPanel One(string factor) => Assert.Single(Panels(Request(factor)));
 
