@@ -12,6 +12,7 @@ public static class SamplerCatalogue
     private static readonly Dictionary<string, (string Summary, Func<SamplerSetup, ISampler> Make)> Known = new(StringComparer.Ordinal)
     {
         ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
+        ["sobol"] = ("a scrambled Sobol sequence, which covers the space evenly", setup => new SobolSampler(setup)),
     };
 
     /// <summary>Their names, with <c>auto</c> first.</summary>
