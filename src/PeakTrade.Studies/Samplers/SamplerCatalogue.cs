@@ -13,6 +13,7 @@ public static class SamplerCatalogue
     {
         ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
         ["sobol"] = ("a scrambled Sobol sequence, which covers the space evenly", setup => new SobolSampler(setup)),
+        ["grid"] = ("every combination of some values of each parameter, in a shuffled order", setup => new GridSampler(setup)),
     };
 
     /// <summary>Their names, with <c>auto</c> first.</summary>
