@@ -14,6 +14,7 @@ public static class SamplerCatalogue
         ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
         ["sobol"] = ("a scrambled Sobol sequence, which covers the space evenly", setup => new SobolSampler(setup)),
         ["grid"] = ("every combination of some values of each parameter, in a shuffled order", setup => new GridSampler(setup)),
+        ["nsga2"] = ("breeds from the best trials so far, for several objectives (NSGA-II)", setup => new Nsga2Sampler(setup)),
     };
 
     /// <summary>Their names, with <c>auto</c> first.</summary>
