@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Reports;
 
 namespace PeakTrade.Benchmarks;
@@ -10,24 +11,27 @@ internal static class BenchmarkPage
 {
     public static void Write(IEnumerable<Summary> summaries)
     {
-        var path = Path.Combine(Checkout.Root, "docs", "benchmarks.md");
-        var page = File.ReadAllText(path);
-        foreach (var summary in summaries.Where(s => s.Reports.Length > 0))
-        {
-            var name = summary.BenchmarksCases[0].Descriptor.Type.Name;
-            var (from, to) = ($"<!-- {name} -->", $"<!-- /{name} -->");
-            page = Regex.Replace(page, $"{Regex.Escape(from)}.*?{Regex.Escape(to)}", _ => $"{from}\n{Section(summary)}{to}", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
-        }
+        foreach (var summary in summaries.Where(s => s.Reports.Length > 0)) Write(summary.BenchmarksCases[0].Descriptor.Type.Name, Section(summary));
+    }
 
+    /// <summary>Puts a text between the markers of this name.</summary>
+    public static void Write(string name, string section)
+    {
+        var path = Path.Combine(Checkout.Root, "docs", "benchmarks.md");
+        var (from, to) = ($"<!-- {name} -->", $"<!-- /{name} -->");
+        var page = Regex.Replace(File.ReadAllText(path), $"{Regex.Escape(from)}.*?{Regex.Escape(to)}", _ => $"{from}\n{section}{to}", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
         File.WriteAllText(path, page);
     }
+
+    /// <summary>A section's first line: where, when and at which commit it was measured.</summary>
+    public static string Heading(HostEnvironmentInfo host) => string.Create(CultureInfo.InvariantCulture,
+        $"{host.CpuInfo.Value?.ProcessorName ?? "unknown CPU"}, {Environment.ProcessorCount} cores, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, commit {Checkout.Commit}\n\n");
 
     private static string Section(Summary summary)
     {
         var culture = CultureInfo.InvariantCulture;
         var text = new StringBuilder();
-        var cpu = summary.HostEnvironmentInfo.CpuInfo.Value?.ProcessorName ?? "unknown CPU";
-        text.Append(culture, $"{cpu}, {Environment.ProcessorCount} cores, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, commit {Checkout.Commit}\n\n");
+        text.Append(Heading(summary.HostEnvironmentInfo));
         text.Append("| work | median | fastest | slowest | ratio | allocated |\n|---|---:|---:|---:|---:|---:|\n");
         var reports = summary.Reports.Where(r => r.ResultStatistics is not null).ToList();
         var baseline = reports.FirstOrDefault(r => r.BenchmarkCase.Descriptor.Baseline)?.ResultStatistics!.Median;
