@@ -5,11 +5,12 @@ internal static class Hypervolume
 {
     /// <summary>
     /// The volume between these losses and the reference point. What is not better than the reference in every objective adds nothing; neither does
-    /// what holds a NaN.
+    /// what holds a NaN. A loss of minus infinity makes it endless.
     /// </summary>
     public static double Of(IReadOnlyList<double[]> losses, double[] reference)
     {
         var inside = losses.Where(l => IsInside(l, reference)).ToList();
+        if (inside.Exists(l => Array.Exists(l, double.IsNegativeInfinity))) return double.PositiveInfinity;
         return OfFront([.. Dominance.Front(inside).Select(i => inside[i])], reference);
     }
 
