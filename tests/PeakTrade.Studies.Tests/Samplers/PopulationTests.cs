@@ -12,7 +12,7 @@ public class PopulationTests
         var random = new KeyedRandom(5, objectives);
         var population = new Population(Size, 1, objectives);
         var kept = new List<Member>();
-        for (var n = 0; n < 250; n++)
+        for (var n = 0; n < 160; n++)
         {
             var member = new Member(n, new double[objectives], random.NextDouble() < 0.3 ? random.NextDouble() : 0);
             for (var k = 0; k < objectives; k++) member.Losses[k] = random.NextDouble() * (1000 - n);

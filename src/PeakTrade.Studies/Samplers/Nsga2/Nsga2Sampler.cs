@@ -5,7 +5,7 @@ namespace PeakTrade.Studies;
 /// <summary>
 /// Breeds from the best trials so far: those that no other beats in every objective, and of these rather the ones that stand alone (NSGA-II, Deb et al.
 /// 2002; constraints by its rule that a smaller violation wins). There are no generations to wait for: the population changes with every finished trial that a new one may see.
-/// Failed and pruned trials and those with a NaN are never parents; an infinite value ranks as it is.
+/// It starts with a population of scrambled Sobol points. Failed and pruned trials are never parents, and while fewer than two trials can be, Sobol points go on; an infinite value ranks as it is.
 /// </summary>
 /// <remarks>
 /// Options: <c>population</c>, by default the root of half the planned trials, from 12 to 100. On ZDT1-3, moved and mixed variants of them and DTLZ2, over budgets of 100 to
@@ -13,7 +13,7 @@ namespace PeakTrade.Studies;
 /// </remarks>
 internal sealed class Nsga2Sampler : ISampler
 {
-    // A child's number lies between its parents', or up to half their distance beyond: so a population keeps its spread when it is bred from unselected.
+    // A child's number lies between its parents', or up to half their distance beyond (BLX-0.5, Eshelman and Schaffer 1993): that widens a population a little, as selection narrows it.
     private const double Blend = 0.5;
 
     // How often a child is changed in some dimension, and how far on a scale of 1.
