@@ -6,6 +6,10 @@ namespace PeakTrade.Studies;
 /// How much of the spread of an objective each parameter explains by itself: functional analysis of variance over a forest of regression trees (fANOVA; Hutter, Hoos and
 /// Leyton-Brown 2014).
 /// </summary>
+/// <remarks>
+/// PED-ANOVA (Watanabe et al. 2023), which asks what divides the best tenth from the rest, has only ten trials to say so where there are a hundred: there it gave a parameter without
+/// effect a share of 6 %, and a choice that decides nearly everything the second place.
+/// </remarks>
 public static class Importances
 {
     /// <summary>With fewer different complete trials nothing is said.</summary>
