@@ -115,7 +115,7 @@ public static class TomlWriter
 
     private static bool IsOfTables(TomlNode node) => node is TomlArray { Count: > 0 } array && array.All(item => item is TomlTable);
 
-    private static string Key(string key) =>
+    internal static string Key(string key) =>
         key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? key : Quoted(key);
 
     // A float without point or exponent would read back as an integer.
