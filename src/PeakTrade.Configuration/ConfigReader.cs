@@ -29,7 +29,7 @@ public static class ConfigReader
     public static RunConfig ReadFile(string path, IEnumerable<KeyValuePair<string, object?>> overrides) =>
         Read(TomlReader.Decode(ReadBytes(path), path), path, overrides);
 
-    private static byte[] ReadBytes(string path)
+    internal static byte[] ReadBytes(string path)
     {
         var place = new Place(path);
         if (Directory.Exists(path)) throw FaultCatalogue.ConfigUnreadable.Because("It is a directory.", "Name the configuration file in it.", place, path);
