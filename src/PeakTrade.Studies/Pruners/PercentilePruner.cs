@@ -1,0 +1,34 @@
+namespace PeakTrade.Studies;
+
+/// <summary>
+/// Stops a trial where more than a share of the complete trials had been better at this step than it has been at its best: <c>percentile(percentile=25)</c> keeps the
+/// best quarter, <c>median</c> the better half. Of one's own steps the best counts, so that one bad step stops nobody; and it is
+/// asked at every twentieth of the steps only, since who is asked often is stopped by chance at last. That, and acting from the third complete trial on, was measured.
+/// <para>With several objectives a trial's best is taken objective by objective, and trials are ordered by how many dominate them; one that nobody dominates goes on.</para>
+/// <para>NaN is worse than any number, its own and others'. Only complete trials that keep the constraints are compared with; pruned and failed ones count
+/// for nothing, and one that was answered from an equal trial does not count again.</para>
+/// </summary>
+internal sealed class PercentilePruner : IPruner
+{
+    private readonly PruningSchedule _schedule;
+    private readonly double _share;
+    private readonly int _objectives;
+    private readonly StepLedger _ledger;
+
+    public PercentilePruner(PrunerSetup setup, double? percentile = null)
+    {
+        _schedule = PruningSchedule.Of(setup.Options, startup: 3, interval: Math.Max(1, setup.Steps / 20));
+        _share = (percentile ?? setup.Options.Number("percentile", 25, 0, 100)) / 100;
+        _objectives = setup.Directions.Count;
+        _ledger = new StepLedger(_objectives, bestSoFar: false, trial => trial.State == TrialState.Complete);
+    }
+
+    public bool ShouldStop(TrialsSeen seen, IReadOnlyList<TrialStep> steps)
+    {
+        if (!_schedule.IsDue(steps) || _ledger.Count(seen) < _schedule.Startup) return false;
+        Span<double> best = stackalloc double[_objectives];
+        seen.BestLossesOf(steps, 0, steps.Count, best);
+        var (better, compared) = _ledger.Place(seen, steps[^1].Number, best);
+        return better > _share * compared;
+    }
+}
