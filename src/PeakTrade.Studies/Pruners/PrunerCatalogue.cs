@@ -6,8 +6,8 @@ public static class PrunerCatalogue
     private static readonly Dictionary<string, (string Summary, Func<PrunerSetup, IPruner?> Make)> Known = new(StringComparer.Ordinal)
     {
         ["none"] = ("every trial runs to its end", _ => null),
-        ["median"] = ("stops a trial that is worse than half of the complete ones at the same step", setup => new PercentilePruner(setup, 50)),
-        ["percentile"] = ("stops a trial that is not among the best 25 % of the complete ones at the same step", setup => new PercentilePruner(setup)),
+        ["median"] = ("stops a trial that is worse than half of the complete ones at the same step", PercentilePruner.Median),
+        ["percentile"] = ("stops a trial that is not among the best 25 % of the complete ones at the same step", PercentilePruner.Percentile),
         ["asha"] = ("asynchronous successive halving: a share of the trials goes on at each rung", setup => new HalvingPruner(setup)),
         ["hyperband"] = ("successive halving in brackets that begin at different steps", setup => new HyperbandPruner(setup)),
         ["patient"] = ("lets another pruner stop only what no longer gets better", setup => new PatientPruner(setup, (name, with) => Known![name].Make(with)!, "median", "percentile", "asha", "hyperband", "threshold", "wilcoxon")),
