@@ -4,7 +4,7 @@ namespace PeakTrade.Studies;
 
 /// <summary>
 /// What finished trials had reached at each step, kept so that it is not gathered anew at every step of every trial. What it says depends on what a trial sees and
-/// on nothing else: trials that were read before and are not among those seen are left out, and where a trial sees other ones, a new book is begun.
+/// on nothing else: trials that were read before and are not among those seen are left out, and where a trial sees those of another study, a new book is begun.
 /// A trial that was answered from an equal one does not count again; nor does one that is known to break a constraint, because it is no rival.
 /// </summary>
 /// <param name="objectives">How many objectives there are.</param>
@@ -52,9 +52,10 @@ internal sealed class StepLedger(int objectives, bool bestSoFar, Func<Trial, boo
         {
             lock (_turn)
             {
-                for (var i = Math.Min(_read.Count, seen.Finished) - 1; i >= 0; i--)
+                // A finished trial is one object as long as its study is open, and no other study has it: the newest of them would do. The rest of the look costs next to nothing.
+                for (int newest = Math.Min(_read.Count, seen.Finished) - 1, back = 0; newest - back >= 0; back = 2 * back + 1)
                 {
-                    if (!ReferenceEquals(_read[i], seen[i])) return false;
+                    if (!ReferenceEquals(_read[newest - back], seen[newest - back])) return false;
                 }
 
                 while (_read.Count < seen.Finished) Read(seen, seen[_read.Count]);

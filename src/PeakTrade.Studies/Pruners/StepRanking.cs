@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PeakTrade.Studies;
 
 /// <summary>
@@ -86,26 +88,33 @@ internal abstract class StepRanking
 
     private sealed class ByDominance(int objectives) : StepRanking
     {
-        private readonly List<double[]> _losses = [];
+        // One trial after the other.
+        private readonly List<double> _losses = [];
 
         // How many of as many first trials as are ranked dominate each of these.
         private readonly List<int> _dominators = [];
 
-        protected override void Append(ReadOnlySpan<double> losses) => _losses.Add(losses[..objectives].ToArray());
+        protected override void Append(ReadOnlySpan<double> losses) => _losses.AddRange(losses[..objectives]);
 
         protected override int Better(int count, ReadOnlySpan<double> losses)
         {
-            while (_dominators.Count < count) Rank(_dominators.Count);
-            var dominators = DominatorsOf(losses, count);
-            if (dominators == 0) return 0;
+            while (_dominators.Count < count) Rank();
+            var all = CollectionsMarshal.AsSpan(_losses);
+            var dominators = 0;
+            for (var i = 0; i < count; i++)
+            {
+                if (Side(At(all, i), losses) < 0) dominators++;
+            }
 
+            if (dominators == 0) return 0;
+            var ranked = CollectionsMarshal.AsSpan(_dominators);
             var better = 0;
             for (var i = 0; i < count; i++)
             {
-                var others = _dominators[i];
-                for (var later = count; later < _dominators.Count; later++)
+                var others = ranked[i];
+                for (var later = count; later < ranked.Length; later++)
                 {
-                    if (Dominance.Dominates(_losses[later], _losses[i])) others--;
+                    if (Side(At(all, later), At(all, i)) < 0) others--;
                 }
 
                 if (others < dominators) better++;
@@ -114,25 +123,35 @@ internal abstract class StepRanking
             return better;
         }
 
-        private void Rank(int newcomer)
+        private void Rank()
         {
-            for (var i = 0; i < newcomer; i++)
+            var all = CollectionsMarshal.AsSpan(_losses);
+            var ranked = CollectionsMarshal.AsSpan(_dominators);
+            var newcomer = At(all, ranked.Length);
+            var dominators = 0;
+            for (var i = 0; i < ranked.Length; i++)
             {
-                if (Dominance.Dominates(_losses[newcomer], _losses[i])) _dominators[i]++;
+                var side = Side(At(all, i), newcomer);
+                if (side < 0) dominators++;
+                else if (side > 0) ranked[i]++;
             }
 
-            _dominators.Add(DominatorsOf(_losses[newcomer], newcomer));
+            _dominators.Add(dominators);
         }
 
-        private int DominatorsOf(ReadOnlySpan<double> losses, int count)
+        private ReadOnlySpan<double> At(ReadOnlySpan<double> all, int trial) => all.Slice(trial * objectives, objectives);
+
+        // As Dominance.Dominates, for losses that are never NaN and both ways at once: below 0 where one dominates, above 0 where the other does.
+        private static int Side(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
         {
-            var dominators = 0;
-            for (var i = 0; i < count; i++)
+            var (less, more) = (false, false);
+            for (var i = 0; i < one.Length; i++)
             {
-                if (Dominance.Dominates(_losses[i], losses)) dominators++;
+                less |= one[i] < other[i];
+                more |= one[i] > other[i];
             }
 
-            return dominators;
+            return less == more ? 0 : less ? -1 : 1;
         }
     }
 }

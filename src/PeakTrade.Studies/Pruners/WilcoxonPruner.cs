@@ -16,6 +16,7 @@ internal sealed class WilcoxonPruner : IPruner
     private readonly double _p;
     private readonly int _objectives;
     private readonly ConditionalWeakTable<TrialsSeen, Rivals> _rivals = [];
+    private volatile Rivals _newest = Rivals.None;
 
     public WilcoxonPruner(PrunerSetup setup)
     {
@@ -29,8 +30,16 @@ internal sealed class WilcoxonPruner : IPruner
     public bool ShouldStop(TrialsSeen seen, IReadOnlyList<TrialStep> steps)
     {
         if (!_schedule.IsDue(steps)) return false;
-        var rivals = _rivals.GetValue(seen, s => Rivals.Of(s, _objectives));
-        return rivals.Complete >= _schedule.Startup && rivals.Best.Exists(rival => IsWorse(seen, steps, rival));
+        var rivals = _rivals.GetValue(seen, RivalsOf);
+        return rivals.Complete >= _schedule.Startup && rivals.Best.Exists(rival => IsWorse(seen, steps, rival.Trial));
+    }
+
+    // Those of an earlier trial, and what has come since, where they are of one study: a finished trial is one object as long as its study is open.
+    private Rivals RivalsOf(TrialsSeen seen)
+    {
+        var known = _newest;
+        var goesOn = known.Read == 0 || (known.Read <= seen.Finished && ReferenceEquals(known.Last, seen[known.Read - 1]));
+        return _newest = (goesOn ? known : Rivals.None).And(seen, _objectives);
     }
 
     private bool IsWorse(TrialsSeen seen, IReadOnlyList<TrialStep> steps, Trial rival)
@@ -69,14 +78,17 @@ internal sealed class WilcoxonPruner : IPruner
         return differences.AsSpan(0, count);
     }
 
-    /// <summary>What a trial is held against; gathered once a trial.</summary>
-    private sealed record Rivals(int Complete, List<Trial> Best)
+    /// <summary>What a trial is held against, of the first so many it sees; gathered once a trial.</summary>
+    private sealed record Rivals(int Read, Trial? Last, int Complete, List<(Trial Trial, double[] Losses)> Best)
     {
-        public static Rivals Of(TrialsSeen seen, int objectives)
+        public static Rivals None { get; } = new(0, null, 0, []);
+
+        public Rivals And(TrialsSeen seen, int objectives)
         {
-            var complete = 0;
-            var best = new List<(Trial Trial, double[] Losses)>();
-            for (var number = 0; number < seen.Finished; number++)
+            if (Read == seen.Finished) return this;
+            var complete = Complete;
+            var best = Best.ToList();
+            for (var number = Read; number < seen.Finished; number++)
             {
                 var trial = seen[number];
                 if (!trial.HasValues || !trial.IsFeasible || trial.SameAs is not null) continue;
@@ -89,7 +101,7 @@ internal sealed class WilcoxonPruner : IPruner
                 best.Add((trial, losses));
             }
 
-            return new Rivals(complete, best.ConvertAll(b => b.Trial));
+            return new Rivals(seen.Finished, seen[seen.Finished - 1], complete, best);
         }
     }
 }

@@ -49,12 +49,9 @@ public abstract class PrunerContract(string pruner)
         var (used, other) = (Make(1), Study(1, seed: 8));
         foreach (var (seen, steps) in Questions(other, 1)) used.ShouldStop(seen, steps);
 
-        // All but one trial are the very same objects.
-        var changed = Study(1).ToArray();
-        foreach (var (seen, steps) in Questions(changed, 1)) used.ShouldStop(seen, steps);
-        changed[5] = changed[5] with { Steps = other[5].Steps, Values = other[5].Values, State = other[5].State };
         var fresh = Make(1);
-        foreach (var (seen, steps) in Questions(changed, 1)) Assert.Equal(fresh.ShouldStop(seen, steps), used.ShouldStop(seen, steps));
+        foreach (var (seen, steps) in Questions(Study(1), 1)) Assert.Equal(fresh.ShouldStop(seen, steps), used.ShouldStop(seen, steps));
+        foreach (var (seen, steps) in Questions(other, 1).Where((_, i) => i % 17 == 0)) Assert.Equal(Make(1).ShouldStop(seen, steps), used.ShouldStop(seen, steps));
     }
 
     [Fact]
