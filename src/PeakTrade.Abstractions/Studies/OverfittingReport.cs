@@ -6,6 +6,12 @@ public sealed record OverfittingReport
     /// <summary>How many different parameter sets the store saw, pruned ones too.</summary>
     public required int Trials { get; init; }
 
+    /// <summary>How many of them gave returns that the resampled figures stand on: complete ones, of very many an even choice.</summary>
+    public int TrialsResampled { get; init; }
+
+    /// <summary>The best trial's annual Sharpe ratio.</summary>
+    public double? Sharpe { get; init; }
+
     /// <summary>Probability that the true Sharpe ratio of the best trial is above 0, were it the only one tried.</summary>
     public double? ProbabilisticSharpe { get; init; }
 
@@ -17,6 +23,9 @@ public sealed record OverfittingReport
 
     /// <summary>Probability of backtest overfitting: how often the best in one half of the data is below the median in the other (CSCV).</summary>
     public double? BacktestOverfitting { get; init; }
+
+    /// <summary>How often the best in one half of the data loses in the other.</summary>
+    public double? OutOfSampleLoss { get; init; }
 
     /// <summary>The years of data below which so many trials find the best Sharpe ratio by luck alone.</summary>
     public double? MinimumBacktestYears { get; init; }
