@@ -4,7 +4,7 @@ using PeakTrade.Engine.Simulation;
 namespace PeakTrade.Engine;
 
 /// <summary>Runs one strategy over the bars of one instrument.</summary>
-public static class Backtester
+public static partial class Backtester
 {
     /// <summary>Lets the strategy decide and trades its states.</summary>
     public static BacktestResult Run(Bars bars, IStrategy strategy, ParameterSet parameters, BacktestOptions options, CancellationToken cancel = default)
@@ -32,7 +32,12 @@ public static class Backtester
         if (states.IndexOfAnyExceptInRange((sbyte)-1, (sbyte)1) is >= 0 and var odd)
             throw FaultCatalogue.StrategyBadStates.Because($"The state at bar {odd} is {states[odd]}; it must be -1, 0 or 1.");
 
-        var market = new Market(bars, options);
+        return Trade(new Market(bars, options), states, options, cancel);
+    }
+
+    internal static BacktestResult Trade(Market market, ReadOnlySpan<sbyte> states, BacktestOptions options, CancellationToken cancel)
+    {
+        var bars = market.Bars;
         var equity = new double[bars.Count];
         // Each change of state opens one trade at most, and makes an entry, an exit and its levels.
         var changes = StateChanges.Count(states);

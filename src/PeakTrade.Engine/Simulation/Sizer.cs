@@ -37,8 +37,8 @@ internal sealed class Sizer(Market market, BacktestOptions options)
     private double VolatilityAt(int bar)
     {
         var window = _sizing.WindowBars;
-        if (bar < window) return double.NaN;
-        var close = market.Bars.Close.Slice(bar - window, window + 1);
+        var close = market.ClosesUpTo(bar, window + 1);
+        if (close.IsEmpty) return double.NaN;
         double mean = 0, squares = 0;
         for (var i = 1; i <= window; i++) mean += (close[i] / close[i - 1] - 1) / window;
         for (var i = 1; i <= window; i++)
