@@ -100,6 +100,9 @@ public static class FaultCatalogue
     /// <summary>A study without a trial that could be used.</summary>
     public static readonly FaultKind StudyNoBest = new("Study.NoBest", FaultClass.InvalidData, "No trial of the study has a value and keeps the constraints.", "See why (Get-StudyTrial, peaktrade studies trials): loosen a constraint, widen the space, or mend what makes the trials fail.");
 
+    /// <summary>Bars that no walk-forward window fits into.</summary>
+    public static readonly FaultKind WalkForwardTooFewBars = new("WalkForward.TooFewBars", FaultClass.InvalidData, "The data hold too few bars for the windows of walk-forward, or purge and embargo leave too few to train on.", "Give shorter windows, fewer folds or more data.");
+
     /// <summary>A search space that cannot be used.</summary>
     public static readonly FaultKind ArgumentSearchSpace = new("Argument.SearchSpace", FaultClass.InvalidArgument, "A search space cannot be used: a parameter is unknown, fixed twice over, or its range, step or scale makes no sense.", "Write ranges like '5..40', '10..200 step 10', '0.001..1 log', or lists like 'sma, ema'.");
     /// <summary>An option of a sampler or a pruner that cannot be used.</summary>

@@ -19,6 +19,7 @@ public static class Overfitting
     {
         var compared = Comparable(trials, best);
         var tried = Math.Max(trialsSeen, compared.Count);
+        var luck = LuckPerBar(compared, tried);
         var resampled = Thinned(compared, best).ConvertAll(t => t.Blocks);
         var splits = CrossValidation.Of(resampled, seed, cancel);
         var tests = BootstrapTest.Of(resampled, seed, cancel);
@@ -26,14 +27,14 @@ public static class Overfitting
         {
             Trials = tried,
             TrialsResampled = resampled.Count,
-            SharpeByLuck = LuckPerBar(compared, tried) * Math.Sqrt(periodsPerYear),
+            SharpeByLuck = luck * Math.Sqrt(periodsPerYear),
             BacktestOverfitting = splits?.BelowMedian,
             OutOfSampleLoss = splits?.Loss,
             RealityCheck = tests?.RealityCheck,
             SuperiorAbility = tests?.SuperiorAbility,
             Verdict = "",
         };
-        if (best is not null) report = WithBest(report, best, LuckPerBar(compared, tried), periodsPerYear);
+        if (best is not null) report = WithBest(report, best, luck, periodsPerYear);
         return report with { Verdict = OverfittingVerdict.Of(report, best) };
     }
 

@@ -8,7 +8,10 @@ internal static class OverfittingVerdict
     private const double Strong = 0.95;
     private const double Some = 0.8;
     private const double Little = 0.5;
-    private const double FewReturns = 60;
+    private const double SureChoice = 0.2;
+    private const double RareLoss = 0.1;
+    private const double Chance = 0.05;
+    private const int FewReturns = 60;
 
     public static string Of(OverfittingReport report, BestTrial? best)
     {
@@ -33,25 +36,29 @@ internal static class OverfittingVerdict
 
     private static string Conclusion(OverfittingReport report, double deflated)
     {
-        var (overfit, byChance) = (report.BacktestOverfitting ?? 0, report.SuperiorAbility ?? 0);
         if (deflated < Little) return "so there is no evidence of skill";
         if (deflated < Some) return "so there is little evidence of skill";
-        // Good trials that are as good as each other: the ratio is no luck, but which of them is first is.
+        // Sets that are as good as each other: the ratio is no luck, but which of them comes first is.
+        var overfit = report.BacktestOverfitting ?? 0;
         if (overfit >= 0.5) return "which speaks for skill, but the choice among the sets does not carry over to other data";
-        return deflated < Strong || overfit > 0.2 || byChance > 0.05 ? "so there is some evidence of skill" : "so there is strong evidence of skill";
+        var sameElsewhere = overfit <= SureChoice || report.OutOfSampleLoss <= RareLoss;
+        if (deflated < Strong || report.SuperiorAbility > Chance || !sameElsewhere) return "so there is some evidence of skill";
+        return overfit <= SureChoice ? "so there is strong evidence of skill" : "so there is strong evidence of skill, though less of which set is best";
     }
 
     private static IEnumerable<string> Grounds(OverfittingReport report, double deflated)
     {
         yield return $"deflated Sharpe {Percent(deflated)}";
         if (report.BacktestOverfitting is { } overfit) yield return $"in {(overfit == 0 ? "none" : Percent(overfit))} of the splits the best in one half was below the median in the other";
-        if (report.SuperiorAbility is > 0.05 and var p && deflated >= Some) yield return $"against doing nothing p is {p.ToString("0.00", CultureInfo.InvariantCulture)}";
+        if (report.SuperiorAbility is > Chance and var p && deflated >= Some) yield return $"against doing nothing p is {p.ToString("0.00", CultureInfo.InvariantCulture)}";
     }
 
     private static string Shortness(OverfittingReport report, BestTrial best)
     {
         if (best.Returns < FewReturns) return $" Only {best.Returns} bar returns stand behind this, which is too few to rely on.";
-        return report.MinimumBacktestYears is { } least && report.BacktestYears is { } years && years < least && report.Trials > 1
+        // Where luck gives as much anyway, that has been said.
+        var beatsLuck = report.DeflatedSharpe >= Little && report.Trials > 1;
+        return beatsLuck && report.MinimumBacktestYears is { } least && report.BacktestYears is { } years && years < least
             ? $" The data are short: with as many sets, luck finds such a ratio in {Years(least)} of data or less, and there are {Years(years)}."
             : "";
     }
