@@ -12,13 +12,16 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Get-FactorPanel'
+        'Get-ParameterStudy'
         'Get-RunResult'
         'Get-Strategy'
+        'Get-StudyTrial'
         'Import-LakeData'
         'Invoke-Backtest'
         'Invoke-LakeQuery'
         'New-SampleData'
         'Register-Strategy'
+        'Start-ParameterStudy'
         'Test-MarketData'
         'Test-Strategy'
     )

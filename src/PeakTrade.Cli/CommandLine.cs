@@ -16,6 +16,8 @@ internal static class CommandLine
         var root = new RootCommand("Backtests and their evidence, for machines without PowerShell.")
         {
             BacktestCommand.Create(door),
+            StudyCommand.Create(door),
+            StudiesCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
             CheckDataCommand.Create(door),

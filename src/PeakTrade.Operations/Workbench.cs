@@ -10,6 +10,7 @@ public sealed class Workbench
     {
         var strategies = new StrategyRegistry();
         Backtest = new RunBacktest(strategies, clock ?? TimeProvider.System);
+        Study = new RunStudy(strategies, clock ?? TimeProvider.System);
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
@@ -17,6 +18,9 @@ public sealed class Workbench
 
     /// <summary>Runs a backtest.</summary>
     public RunBacktest Backtest { get; }
+
+    /// <summary>Searches parameters.</summary>
+    public RunStudy Study { get; }
 
     /// <summary>Lists strategies.</summary>
     public FindStrategies FindStrategies { get; }

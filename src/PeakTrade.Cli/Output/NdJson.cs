@@ -10,6 +10,8 @@ internal static class NdJson
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = new Keys(),
+        // A step of a trial may have no value.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };

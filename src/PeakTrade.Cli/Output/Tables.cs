@@ -26,6 +26,27 @@ internal static class Tables
         new("Trades", r => $"{r.Trades}", IsNumber: true),
         new("RunId", r => $"{r.RunId}"[..8]));
 
+    public static Table<ParameterStudy> Studies { get; } = new(
+        new("Study", s => s.Name),
+        new("Trials", s => $"{s.TrialCount}", IsNumber: true),
+        new("Pruned", s => $"{s.Pruned}", IsNumber: true, Quiet: "0"),
+        new("Failed", s => $"{s.Failed}", IsNumber: true, Quiet: "0"),
+        new("Objective", s => string.Join(", ", s.Objectives)),
+        new("Best", s => Shown.Number(s.BestValue), IsNumber: true),
+        new("Sampler", s => s.Sampler),
+        new("Deflated", s => Shown.Percent(s.Overfitting?.DeflatedSharpe), IsNumber: true, Quiet: ""),
+        new("Overfit", s => Shown.Percent(s.Overfitting?.BacktestOverfitting), IsNumber: true, Quiet: ""));
+
+    public static Table<StudyTrial> Trials { get; } = new(
+        new("Study", t => t.Study, Spare: true),
+        new("Number", t => $"{t.Number}", IsNumber: true),
+        new("State", t => $"{t.State}"),
+        new("Value", t => string.Join(", ", t.Values.Select(v => Shown.Number(v))), IsNumber: true),
+        new("Parameters", t => $"{t.Parameters}"),
+        new("Steps", t => $"{t.Steps.Count}", IsNumber: true, Quiet: "0"),
+        new("SameAs", t => $"{t.SameAs}", IsNumber: true, Quiet: ""),
+        new("Error", t => t.Error ?? "", Quiet: ""));
+
     public static Table<RegisteredStrategy> Strategies { get; } = new(
         new("Key", s => s.Key),
         new("Source", s => s.Source),

@@ -32,18 +32,14 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         foreach (var notice in plan.Config.Notices) listener.Warn(notice.ToString());
         if (plan.Config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
 
-        foreach (var options in Wanted(plan.Config.Data, request))
-        {
-            using var instruments = Instruments(options, request, listener, cancel).GetEnumerator();
-            for (var started = clock.GetUtcNow(); Next(instruments) is { } read; started = clock.GetUtcNow())
-                yield return read.Data is { } data ? Outcome(plan, store, data, request, started, listener, cancel) : new Outcome<BacktestResult>(null, read.Error);
-        }
+        using var instruments = BacktestInputs.Instruments(plan.Config.Data, request, listener, cancel).GetEnumerator();
+        for (var started = clock.GetUtcNow(); instruments.MoveNext(); started = clock.GetUtcNow())
+            yield return instruments.Current.Data is { } data ? Outcome(plan, store, data, request, started, listener, cancel) : new Outcome<BacktestResult>(null, instruments.Current.Error);
     }
 
     private Outcome<BacktestResult> Outcome(Plan plan, RunStore store, BarData data, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
     {
         var (config, strategy, parameters) = plan;
-        Tell(data, listener);
         listener.Progress($"{strategy.Info.Key} on {data.Bars.Symbol}", null);
         listener.Say($"Running {Named(strategy, parameters)} on {data.Bars.Count} bars of {data.Bars.Symbol}.");
         // A symbol that the data gave took effect as well: a result run again, its symbol now given, is the same configuration.
@@ -68,7 +64,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
 
     private Plan Prepare(BacktestRequest request)
     {
-        var config = ReadConfig(request);
+        var config = BacktestInputs.ReadConfig(request);
         var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
         if (request.Save && config.Results.Trades == TradesFormat.Parquet) ParquetTable.Require();
         var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
@@ -77,60 +73,13 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         return new Plan(config, strategy, parameters);
     }
 
-    private static RunConfig ReadConfig(BacktestRequest request)
-    {
-        var settings = request.Settings.ToList();
-        if (request.Strategy is not null) settings.Add(KeyValuePair.Create("strategy.key", (object?)request.Strategy));
-        var folder = request.ConfigPath is null ? request.BaseFolder : Path.GetDirectoryName(Path.GetFullPath(request.ConfigPath, request.BaseFolder))!;
-        var config = request.ConfigPath is null
-            ? ConfigReader.Read(null, null, settings)
-            : ConfigReader.ReadFile(Path.GetFullPath(request.ConfigPath, request.BaseFolder), settings);
-
-        // A path that the door gave starts where the user stands, one in the file starts where the file lies.
-        var given = settings.Any(s => s.Key == "results.root");
-        return config with
-        {
-            Data = config.Data with { Path = request.DataPath is { } path ? Path.GetFullPath(path, request.BaseFolder) : Under(folder, config.Data.Path) },
-            Results = config.Results with { Root = Under(given ? request.BaseFolder : folder, config.Results.Root)! },
-        };
-    }
-
     private static string Named(IStrategy strategy, ParameterSet parameters) => parameters.Count == 0 ? strategy.Info.Key : $"{strategy.Info.Key} with {parameters}";
-
-    private static string? Under(string folder, string? path) => path is null ? null : Path.GetFullPath(path, folder);
 
     private static ParameterSet Bind(IStrategy strategy, RunConfig config, BacktestRequest request)
     {
         var values = new Dictionary<string, object?>(config.Strategy.ParametersOf(strategy.Info.Key), StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in request.Parameters) values[name] = value;
         return strategy.Info.Bind(values, request.AllowOutOfRange || config.Strategy.AllowOutOfRange);
-    }
-
-    private static IEnumerable<DataOptions> Wanted(DataOptions data, BacktestRequest request) =>
-        request.Symbols.Count == 0 ? [data] : request.Symbols.Select(symbol => data with { Symbol = symbol, SymbolOnlyPicks = request.Symbols.Count > 1 });
-
-    private static IEnumerable<InstrumentRead> Instruments(DataOptions options, BacktestRequest request, IListener listener, CancellationToken cancel)
-    {
-        listener.Progress($"Reading {(request.Input is null ? options.Path : "standard input")}", null);
-        return request.Input is { } input ? MarketData.ReadAll(input, "standard input", options, cancel) : MarketData.ReadAll(options, options.Path!, cancel);
-    }
-
-    private static InstrumentRead? Next(IEnumerator<InstrumentRead> instruments)
-    {
-        try
-        {
-            return instruments.MoveNext() ? instruments.Current : null;
-        }
-        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
-        {
-            return new InstrumentRead("", null, fault);
-        }
-    }
-
-    private static void Tell(BarData data, IListener listener)
-    {
-        if (data.RowsDropped > 0) listener.Warn($"{data.Bars.Symbol}: {data.RowsDropped} of {data.RowsRead} rows break the data contract and were left out.");
-        foreach (var notice in data.Notices) listener.Say(notice.ToString());
     }
 
     private BacktestResult Store(BacktestResult result, RunStore store, RunConfig config, ConfigSnapshot snapshot, IReadOnlyList<Fault> notices, DateTimeOffset started, IListener listener, CancellationToken cancel)

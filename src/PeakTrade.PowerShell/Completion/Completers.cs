@@ -50,6 +50,40 @@ public sealed class FactorCompleter : IArgumentCompleter
             .Select(form => new CompletionResult(form.Example, form.Example, CompletionResultType.ParameterValue, $"{form.Name}: {form.Description}")));
 }
 
+/// <summary>Completes the samplers of studies.</summary>
+public sealed class SamplerCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Among(StudyChoices.Samplers, wordToComplete);
+}
+
+/// <summary>Completes the pruners of studies.</summary>
+public sealed class PrunerCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Among(StudyChoices.Pruners, wordToComplete);
+}
+
+/// <summary>Completes the figures of a result.</summary>
+public sealed class ObjectiveCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Among([.. StudyChoices.Figures.Select(figure => (figure, figure))], wordToComplete);
+}
+
+/// <summary>Completes the names of stored studies.</summary>
+public sealed class StudyCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Safely(() => FindStudies.Names(fakeBoundParameters["Storage"] as string, Completions.Here())
+            .Where(name => name.StartsWith(Completions.Unquoted(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .Select(name => new CompletionResult(Completions.Word(name))));
+}
+
 /// <summary>Completes the ids of stored runs, newest first.</summary>
 public sealed class RunIdCompleter : IArgumentCompleter
 {
@@ -59,9 +93,7 @@ public sealed class RunIdCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Completions.Safely(() =>
         {
-            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            var root = shell.AddCommand("Microsoft.PowerShell.Management\\Get-Location").Invoke().FirstOrDefault()?.Properties["ProviderPath"]?.Value as string ?? "";
-            var results = Path.GetFullPath($"{fakeBoundParameters["ResultsRoot"] ?? "results"}", root);
+            var results = Path.GetFullPath($"{fakeBoundParameters["ResultsRoot"] ?? "results"}", Completions.Here());
             return FindRuns.Complete(results, Completions.Unquoted(wordToComplete), Most).Select(id => new CompletionResult(id));
         });
 }
@@ -80,6 +112,19 @@ internal static class Completions
             return [];
         }
     }
+
+    public static IReadOnlyList<CompletionResult> Among(IReadOnlyList<(string Name, string Summary)> choices, string word) =>
+        Safely(() => choices.Where(c => c.Name.StartsWith(Unquoted(word), StringComparison.OrdinalIgnoreCase)).Select(c => new CompletionResult(c.Name, c.Name, CompletionResultType.ParameterValue, c.Summary)));
+
+    /// <summary>Where the user stands.</summary>
+    public static string Here()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddCommand("Microsoft.PowerShell.Management\\Get-Location").Invoke().FirstOrDefault()?.Properties["ProviderPath"]?.Value as string ?? "";
+    }
+
+    /// <summary>A word as it is typed: in quotes where it needs them.</summary>
+    public static string Word(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? text : Literal(text);
 
     public static string Unquoted(string word) => word.Trim('\'', '"');
 

@@ -15,8 +15,20 @@ public static class PrunerCatalogue
         ["wilcoxon"] = ("stops a trial whose segments are worse than those of the best, by a signed-rank test", setup => new WilcoxonPruner(setup)),
     };
 
+    /// <summary>Their names with a few words each.</summary>
+    public static IEnumerable<(string Name, string Summary)> Summaries => Known.Select(k => (k.Key, k.Value.Summary));
+
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names => Known.Keys;
+
+    /// <summary>Makes the pruner of a study; null where nothing is stopped.</summary>
+    public static IPruner? Make(StudyDefinition definition) => Make(definition.Pruner, new PrunerSetup
+    {
+        Directions = definition.Directions,
+        Seed = definition.Seed,
+        Steps = definition.Steps,
+        TrialCount = definition.TrialCount,
+    });
 
     /// <summary>Makes the pruner of a text such as <c>median</c> or <c>median(startup=5)</c>; null for <c>none</c>.</summary>
     public static IPruner? Make(string text, PrunerSetup setup)

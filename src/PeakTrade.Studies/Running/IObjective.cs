@@ -62,6 +62,13 @@ public sealed class TrialRun
         return IsStopped = _pruner?.ShouldStop(_seen, _steps) == true;
     }
 
+    /// <summary>Reports the last step's values, after which there is nothing left to stop.</summary>
+    public void Note(params double[] values)
+    {
+        _steps ??= [];
+        _steps.Add(new TrialStep(++_step, values));
+    }
+
     /// <summary>Passes over a step that there is nothing to say about yet, such as a segment that lies in the strategy's warm-up.</summary>
     public void Skip() => _step++;
 }

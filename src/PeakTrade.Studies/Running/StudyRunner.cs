@@ -40,7 +40,6 @@ public sealed class StudyRunner
 
     // Claimed by this process and not finished.
     private readonly HashSet<int> _mine = [];
-    private int _told;
     private long _lastBeat;
 
     /// <summary>A runner of an open study.</summary>
@@ -54,17 +53,23 @@ public sealed class StudyRunner
     /// <summary>The trials as far as this worker knows them, in order of number.</summary>
     public IReadOnlyList<Trial> Trials => [.. Enumerable.Range(0, _board.Count).Select(number => _board[number])];
 
-    /// <summary>
-    /// Works until the study has its trials, or the time is over. <paramref name="onFinished"/> hears of each trial that this call sees finished, in order of number, on
-    /// this thread. When cancelled, what is finished is kept.
-    /// </summary>
+    /// <summary>As <see cref="Work(StudyEffort, CancellationToken)"/>, to the end.</summary>
     public void Run(StudyEffort effort, Action<Trial>? onFinished = null, CancellationToken cancel = default)
     {
+        foreach (var trial in Work(effort, cancel)) onFinished?.Invoke(trial);
+    }
+
+    /// <summary>
+    /// Works until the study has its trials, or the time is over; gives each trial that this call sees finished, in order of number. What is finished is kept when it is
+    /// cancelled, or when nobody asks for the next one.
+    /// </summary>
+    public IEnumerable<Trial> Work(StudyEffort effort, CancellationToken cancel = default)
+    {
         Synchronise();
-        _told = _board.FinishedPrefix;
+        var told = _board.FinishedPrefix;
         var started = _clock.GetTimestamp();
         _lastBeat = started;
-        using var crew = new TrialCrew(effort.Workers, Work, cancel);
+        using var crew = new TrialCrew(effort.Workers, WorkOut, cancel);
         try
         {
             while (true)
@@ -73,7 +78,7 @@ public sealed class StudyRunner
                 var timeIsOver = effort.Timeout is { } timeout && _clock.GetElapsedTime(started) >= timeout;
                 if (!timeIsOver) ClaimMore(effort, crew);
                 Write(crew);
-                Tell(onFinished);
+                for (; told < _board.FinishedPrefix; told++) yield return _board[told];
                 if (_mine.Count > 0)
                 {
                     Collect(crew);
@@ -179,11 +184,6 @@ public sealed class StudyRunner
         _lastBeat = _clock.GetTimestamp();
     }
 
-    private void Tell(Action<Trial>? onFinished)
-    {
-        for (; _told < _board.FinishedPrefix; _told++) onFinished?.Invoke(_board[_told]);
-    }
-
     private static Trial Answered(Trial trial, Trial first) => trial with
     {
         State = first.State,
@@ -196,7 +196,7 @@ public sealed class StudyRunner
         Finished = trial.Started,
     };
 
-    private Trial Work(Trial trial, TrialsSeen seen, CancellationToken cancel)
+    private Trial WorkOut(Trial trial, TrialsSeen seen, CancellationToken cancel)
     {
         var run = new TrialRun(_definition.Space.ParametersOf(trial.Point), trial.Point, seen, _pruner);
         try

@@ -17,8 +17,21 @@ public static class SamplerCatalogue
         ["nsga2"] = ("breeds from the best trials so far, for several objectives (NSGA-II)", setup => new Nsga2Sampler(setup)),
     };
 
+    /// <summary>Their names with a few words each, <c>auto</c> first.</summary>
+    public static IEnumerable<(string Name, string Summary)> Summaries => Known.Select(k => (k.Key, k.Value.Summary)).Prepend(("auto", "picks one by size, kind and budget of the space, and says why"));
+
     /// <summary>Their names, with <c>auto</c> first.</summary>
     public static IEnumerable<string> Names => Known.Keys.Prepend("auto");
+
+    /// <summary>Makes the sampler of a study.</summary>
+    public static ChosenSampler Make(StudyDefinition definition) => Make(definition.Sampler, new SamplerSetup
+    {
+        Space = definition.Space,
+        Directions = definition.Directions,
+        Seed = definition.Seed,
+        TrialCount = definition.TrialCount,
+        Constraints = definition.Constraints.Count,
+    });
 
     /// <summary>Makes the sampler of a text such as <c>auto</c>, <c>tpe</c> or <c>tpe(multivariate=true)</c>; <see cref="SamplerSetup.Options"/> are those in the text.</summary>
     public static ChosenSampler Make(string text, SamplerSetup setup)

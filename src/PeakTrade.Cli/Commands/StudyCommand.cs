@@ -1,0 +1,129 @@
+using System.CommandLine;
+using PeakTrade.Cli.Output;
+using PeakTrade.Operations;
+
+namespace PeakTrade.Cli.Commands;
+
+/// <summary><c>peaktrade study</c>: searches a strategy's parameters.</summary>
+internal static class StudyCommand
+{
+    private static readonly Argument<string[]> Paths = new Argument<string[]>("path") { Description = "Data of bars: files (CSV, gzip too, Parquet), folders, patterns; - is standard input. [default: [data] path of the configuration]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
+    private static readonly Option<int?> Trials = new("--trials", "-n") { Description = "The study ends with so many trials, those of an earlier call counted. [default: 100, or all points of a grid]", HelpName = "count", CustomParser = Given.Whole<int>(1) };
+    private static readonly Option<string?> Timeout = new("--timeout") { Description = "Begin no further trial after this time: 90s, 10m, 2h.", HelpName = "time" };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "The same seed gives the same trials. [default: [backtest] seed]", HelpName = "number", CustomParser = Given.Whole<long>() };
+    private static readonly Option<string[]> Objectives = new("--objective", "-o") { Description = "What to search the best of: a figure such as sharpe or max_drawdown. May be given again. [default: sharpe]", HelpName = "figure" };
+    private static readonly Option<StudyDirection[]> Directions = new("--direction") { Description = "Which way each objective is better: maximize or minimize. [default: as the figure's nature says]", HelpName = "way", CustomParser = Given.OneOf<StudyDirection> };
+    private static readonly Option<string?> Sampler = new("--sampler") { Description = "Who chooses the parameters; options in brackets: tpe(startup=20). [default: auto]", HelpName = "name" };
+    private static readonly Option<string?> Pruner = new("--pruner") { Description = "What gives up trials that begin badly; options in brackets: median(startup=10). [default: none]", HelpName = "name" };
+    private static readonly Option<int?> Segments = new("--segments") { Description = "How many segments a trial is cut into for the pruner. [default: 8]", HelpName = "count", CustomParser = Given.Whole<int>(2) };
+    private static readonly Option<string[]> Space = new("--space") { Description = "Narrows or widens what is searched: fast_window='5..40 step 5'. May be given again.", HelpName = "name=range" };
+    private static readonly Option<string[]> Fixed = new("--fix", "-p") { Description = "A parameter that every trial gets as it is. May be given again.", HelpName = "name=value" };
+    private static readonly Option<string[]> Relations = new("--relation") { Description = "What must hold between parameters: 'fast_window < slow_window'. May be given again.", HelpName = "relation" };
+    private static readonly Option<string[]> Constraints = new("--constraint") { Description = "What must hold for a trial's figures: 'trades >= 30'. May be given again.", HelpName = "constraint" };
+    private static readonly Option<string[]> Enqueue = new("--enqueue") { Description = "Known good parameters, which the first trials take: 'fast_window=15 slow_window=45'. May be given again.", HelpName = "parameters" };
+    private static readonly Option<string?> Name = new("--name") { Description = "The name to store the study under; {symbol} in it stands for the instrument. Without a name it is not stored.", HelpName = "name" };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stored study of that name; make it where it is not there." };
+    private static readonly Option<string?> File = new("--file", "-f") { Description = "A study written in a file (YAML or JSON); what the command line gives goes before it.", HelpName = "file" };
+    private static readonly Option<bool> Parallel = new("--parallel") { Description = "Run several trials at once." };
+    private static readonly Option<int?> ThrottleLimit = new("--throttle-limit") { Description = "How many trials run at once. [default: 1; with --parallel as many as there are processors]", HelpName = "count", CustomParser = Given.Whole<int>(1) };
+    private static readonly Option<int?> Lag = new("--lag") { Description = "Trial k learns from trials 0 to k - lag; no more run at once. [default: 4]", HelpName = "count", CustomParser = Given.Whole<int>(1) };
+    private static readonly Option<bool> UpdateConfig = new("--update-config") { Description = "Write the best parameters into the configuration file; the rest of it stays as it is. With --dry-run shows the difference." };
+    private static readonly Option<string> OutputFolder = new("--output-folder") { Description = "The folder of the file with the best parameters.", HelpName = "folder", DefaultValueFactory = _ => "outputs" };
+    private static readonly Option<bool> NoOutput = new("--no-output") { Description = "Write no file with the best parameters." };
+    private static readonly Option<bool> PassThru = new("--pass-thru") { Description = "Write each trial as it is finished, before the study." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done, and do nothing." };
+
+    public static Command Create(Door door)
+    {
+        var command = new DocumentedCommand("study", "Search a strategy's parameters for the best result, and say how far it can be believed.",
+            "peaktrade study data/btc_eur_1d.csv -s ma_crossover -n 50 --seed 42",
+            "peaktrade study data/btc_eur_1d.csv -s ma_crossover -n 40 --space fast_window='5..40 step 5' --constraint 'trades >= 10' --parallel",
+            "peaktrade study data/btc_eur_1d.csv -s rsi_reversion -n 40 -o sharpe -o max_drawdown --json --pass-thru",
+            "peaktrade study data/btc_eur_1d.csv -s ma_crossover -n 40 --name nightly --pruner median --resume",
+            "peaktrade study data/btc_eur_1d.csv -s ma_crossover --dry-run")
+        {
+            Paths, BacktestOptionsOf.Strategy, Trials, Timeout, Seed, Objectives, Directions, Sampler, Pruner, Segments, Space, Fixed, Relations, Constraints, Enqueue, Name, StudiesCommand.Storage, Resume, File,
+            Parallel, ThrottleLimit, Lag, UpdateConfig, OutputFolder, NoOutput, PassThru, DryRun,
+            BacktestOptionsOf.Config, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, BacktestOptionsOf.AllowOutOfRange,
+        };
+        door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
+        return command;
+    }
+
+    private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
+    {
+        BacktestOptionsOf.Register(door, parsed);
+        var requests = (parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!]).Select(path => Request(parsed, path)).ToList();
+        // What is wrong with all of them is said once, before the first.
+        var plans = requests.Select(door.Workbench.Study.Plan).ToList();
+        var update = parsed.GetValue(UpdateConfig);
+        var dry = parsed.GetValue(DryRun);
+        if (dry)
+        {
+            foreach (var plan in plans) door.Output.WriteLine(plan.Text);
+            if (!update) return ExitCodes.Done;
+            requests = [.. requests.Select(r => r with { Name = null, OutputFolder = null })];
+        }
+
+        var studies = new List<ParameterStudy>();
+        var passThru = parsed.GetValue(PassThru) && !dry;
+        var news = requests.SelectMany(request => door.Workbench.Study.Execute(request, listener, cancel));
+        var code = passThru
+            ? door.WriteAll(parsed, news.Select<Outcome<StudyNews>, Func<IEnumerable<StudyTrial>>>(n => () => Kept(n).Trial is { } trial ? [trial] : []), Tables.Trials)
+            : door.WriteAll(parsed, news.Select<Outcome<StudyNews>, Func<IEnumerable<ParameterStudy>>>(n => () => Kept(n).Study is { } study && !dry ? [study] : []), Tables.Studies);
+        if (passThru) door.Write(parsed, studies.Select<ParameterStudy, Func<ParameterStudy>>(study => () => study), Tables.Studies);
+        if (!parsed.GetValue(Door.Json) && !dry) Explain(door, studies);
+        return update ? Math.Max(code, studies.Max(study => Update(door, study, plans[0].ConfigPath, dry))) : code;
+
+        StudyNews Kept(Outcome<StudyNews> outcome)
+        {
+            var result = outcome.Result ?? throw outcome.Error!;
+            if (result.Study is { } study) studies.Add(study);
+            return result;
+        }
+    }
+
+    // What a table has no room for: the best parameters, and whether to believe them.
+    private static void Explain(Door door, IEnumerable<ParameterStudy> studies)
+    {
+        foreach (var study in studies)
+        {
+            door.Output.WriteLine();
+            if (study.BestParameters is { } best) door.Output.WriteLine($"{study.Name}: best parameters {best}");
+            if (study.Overfitting is { } doubt) door.Output.WriteLine(doubt.Verdict);
+            if (study.BestParametersPath is { } path) door.Output.WriteLine($"Written to {path}");
+        }
+    }
+
+    private static int Update(Door door, ParameterStudy study, string? config, bool dry)
+    {
+        var change = UpdateStrategyConfig.Plan(config, study);
+        if (dry) door.Output.Write(change.Diff);
+        else UpdateStrategyConfig.Write(change);
+        return ExitCodes.Done;
+    }
+
+    private static StudyRequest Request(ParseResult parsed, string? path) => new()
+    {
+        Backtest = BacktestOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Fixed) ?? [], "--fix")) },
+        FilePath = parsed.GetValue(File) is { } file ? Door.FullPath(file) : null,
+        Name = parsed.GetValue(Name),
+        Storage = parsed.GetValue(StudiesCommand.Storage),
+        Resume = parsed.GetValue(Resume),
+        TrialCount = parsed.GetValue(Trials),
+        Timeout = parsed.GetValue(Timeout) is { } text ? StudyChoices.Duration(text) ?? throw FaultCatalogue.ArgumentInvalid.Because($"--timeout must be a time such as 90s, 10m or 2h, and is \"{text}\".", target: text) : null,
+        Seed = parsed.GetValue(Seed),
+        Objectives = parsed.GetValue(Objectives) ?? [],
+        Directions = [.. (parsed.GetValue(Directions) ?? []).Select(d => (StudyDirection?)d)],
+        Sampler = parsed.GetValue(Sampler),
+        Pruner = parsed.GetValue(Pruner),
+        Segments = parsed.GetValue(Segments),
+        Workers = parsed.GetValue(ThrottleLimit) ?? (parsed.GetValue(Parallel) ? Environment.ProcessorCount : null),
+        Lag = parsed.GetValue(Lag),
+        Space = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Space) ?? [], "--space")),
+        Relations = parsed.GetValue(Relations) ?? [],
+        Constraints = parsed.GetValue(Constraints) ?? [],
+        Enqueue = [.. (parsed.GetValue(Enqueue) ?? []).Select(point => new Dictionary<string, object?>(Pairs.Read(point.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries), "--enqueue")))],
+        OutputFolder = parsed.GetValue(NoOutput) ? null : Door.FullPath(parsed.GetValue(OutputFolder)!),
+    };
+}

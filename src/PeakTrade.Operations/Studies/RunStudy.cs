@@ -1,0 +1,135 @@
+using PeakTrade.Engine;
+using PeakTrade.Studies;
+
+namespace PeakTrade.Operations;
+
+/// <summary>Searches a strategy's parameters on the bars of each instrument of the data.</summary>
+public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
+{
+    /// <summary>
+    /// The trials of each instrument as they are finished, and after them its study. What is wrong with the request throws before the first; what is wrong with the data, or with
+    /// one instrument's study, is an outcome of its own.
+    /// </summary>
+    public IEnumerable<Outcome<StudyNews>> Execute(StudyRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
+
+    /// <summary>What a study would do. Throws what is wrong with the request; the data are not opened, and nothing is written.</summary>
+    public StudyPlan Plan(StudyRequest request)
+    {
+        using var culture = InvariantScope.Enter();
+        var setup = StudySetup.Of(StudyFileRequest.Over(request), strategies);
+        return new StudyPlan(StudyPlanText.Of(setup), setup.Request.Backtest.ConfigPath is { } config ? Path.GetFullPath(config, request.Backtest.BaseFolder) : null);
+    }
+
+    private IEnumerable<Outcome<StudyNews>> Run(StudyRequest request, IListener listener, CancellationToken cancel)
+    {
+        var setup = StudySetup.Of(StudyFileRequest.Over(request), strategies);
+        foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
+        using IStudyStorage storage = setup.Storage is { } address ? StudyStorage.Open(address) : new MemoryStorage();
+        foreach (var read in BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel))
+        {
+            if (read.Data is not { } data)
+            {
+                yield return new Outcome<StudyNews>(null, read.Error);
+                continue;
+            }
+
+            foreach (var news in Study(setup, storage, data, listener, cancel)) yield return news;
+        }
+    }
+
+    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, BarData data, IListener listener, CancellationToken cancel)
+    {
+        var (log, fault) = Open(setup, storage, data.Bars);
+        if (log is null)
+        {
+            yield return new Outcome<StudyNews>(null, fault);
+            yield break;
+        }
+
+        using (log)
+        {
+            var definition = log.Definition;
+            var sampler = SamplerCatalogue.Make(definition);
+            var pruner = PrunerCatalogue.Make(definition);
+            var view = new StudyView(definition);
+            var runner = new StudyRunner(log, sampler.Sampler, pruner, setup.Objective(data.Bars, definition, pruner), clock);
+            var effort = new StudyEffort { TrialCount = setup.Request.TrialCount ?? definition.TrialCount, Workers = setup.Request.Workers ?? 1, Timeout = setup.Request.Timeout };
+            Begin(setup, definition, sampler, effort, listener);
+
+            using var trials = runner.Work(effort, cancel).GetEnumerator();
+            var progress = new StudyProgress(definition, effort.TrialCount, listener, clock);
+            while (true)
+            {
+                fault = Next(trials, out var trial);
+                if (fault is not null) yield return new Outcome<StudyNews>(null, fault);
+                if (trial is null) break;
+                progress.Tell(trial);
+                yield return new Outcome<StudyNews>(new StudyNews(view.TrialOf(trial), null), null);
+            }
+
+            if (fault is not null) yield break;
+            yield return Ended(setup, view, runner.Trials, setup.Storage is null ? null : storage.Address, listener, cancel);
+        }
+    }
+
+    private Outcome<StudyNews> Ended(StudySetup setup, StudyView view, IReadOnlyList<Trial> trials, string? storage, IListener listener, CancellationToken cancel)
+    {
+        listener.Progress("Asking how far the best can be believed", null);
+        var study = view.StudyOf(trials, storage, cancel);
+        try
+        {
+            if (setup.Request.OutputFolder is { } folder && study.BestTrial is not null) study = study with { BestParametersPath = BestParameters.Write(study, folder, clock) };
+            if (study.BestTrial is null) listener.Warn($"{study.Name}: {FaultCatalogue.StudyNoBest.Summary} {FaultCatalogue.StudyNoBest.Action}");
+            return new Outcome<StudyNews>(new StudyNews(null, study), null);
+        }
+        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
+        {
+            return new Outcome<StudyNews>(null, fault);
+        }
+    }
+
+    private static void Begin(StudySetup setup, StudyDefinition definition, ChosenSampler sampler, StudyEffort effort, IListener listener)
+    {
+        listener.Say($"{definition.Name}: {effort.TrialCount} trials of {setup.Strategy.Info.Key}, sampler {sampler.Name}{(sampler.Reason is { } why ? $" ({why})" : "")}, pruner {definition.Pruner}, seed {definition.Seed}, lag {definition.Lag}.");
+        if (effort.Workers > definition.Lag)
+            listener.Say($"{definition.Name}: at most {definition.Lag} trials run at once, for each learns from all but the {definition.Lag - 1} before it; a larger lag (-Lag, --lag) lets more run.");
+    }
+
+    private static (IStudyLog? Log, PeakTradeException? Fault) Open(StudySetup setup, IStudyStorage storage, Bars bars)
+    {
+        var name = (setup.Request.Name ?? $"{setup.Strategy.Info.Key} {{symbol}}").Replace("{symbol}", bars.Symbol, StringComparison.Ordinal);
+        try
+        {
+            var subject = setup.Subject(bars);
+            if (storage.Create(setup.Definition(name, subject, null)) is { } made) return (made, null);
+            if (!setup.Request.Resume)
+            {
+                var many = setup.Request.Name?.Contains("{symbol}", StringComparison.Ordinal) == false ? " For a study of each instrument put {symbol} into the name." : "";
+                throw FaultCatalogue.StudyExists.Because($"{storage.Address} holds a study \"{name}\" already.", $"{FaultCatalogue.StudyExists.Action}{many}", target: name);
+            }
+
+            var log = storage.Open(name)!;
+            if (StudyDifference.Between(log.Definition, setup.Definition(name, subject, log.Definition)) is not { Count: > 0 } different) return (log, null);
+            log.Dispose();
+            throw FaultCatalogue.StudyDiffers.Because([.. different.Select(what => new Fault($"The stored study \"{name}\" has another {what}.", FaultCatalogue.StudyDiffers.Action))], target: name);
+        }
+        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
+        {
+            return (null, fault);
+        }
+    }
+
+    private static PeakTradeException? Next(IEnumerator<Trial> trials, out Trial? trial)
+    {
+        trial = null;
+        try
+        {
+            if (trials.MoveNext()) trial = trials.Current;
+            return null;
+        }
+        catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
+        {
+            return fault;
+        }
+    }
+}

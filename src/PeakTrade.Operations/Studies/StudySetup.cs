@@ -1,0 +1,137 @@
+using PeakTrade.Configuration;
+using PeakTrade.Data;
+using PeakTrade.Engine;
+using PeakTrade.Studies;
+
+namespace PeakTrade.Operations;
+
+/// <summary>A request for a study, read and checked: what does not depend on the data.</summary>
+internal sealed record StudySetup
+{
+    /// <summary>Where studies are stored when nobody says where, under the results root.</summary>
+    public const string DefaultStorage = "studies.db";
+
+    private const int UsualTrials = 100;
+    private const int UsualSegments = 8;
+
+    public required StudyRequest Request { get; init; }
+
+    public required RunConfig Config { get; init; }
+
+    public required IStrategy Strategy { get; init; }
+
+    public required SearchSpace Space { get; init; }
+
+    public required IReadOnlyList<string> Objectives { get; init; }
+
+    public required IReadOnlyList<StudyDirection> Directions { get; init; }
+
+    public required IReadOnlyList<ConstraintText> Constraints { get; init; }
+
+    public required IReadOnlyList<double[]> Enqueued { get; init; }
+
+    /// <summary>The address of the storage; null where the study has no name.</summary>
+    public string? Storage { get; init; }
+
+    public static StudySetup Of(StudyRequest request, StrategyRegistry strategies)
+    {
+        var config = BacktestInputs.ReadConfig(request.Backtest);
+        if (config.Mode == RunMode.Live) throw FaultCatalogue.ConfigInvalid.Because("A study cannot run in mode = \"live\".", "Use mode = \"research\".");
+        var key = request.Backtest.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
+        var strategy = request.Backtest.OwnStrategy ?? strategies.Get(key).Strategy;
+        if (request.Backtest.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
+
+        var outOfRange = request.Backtest.AllowOutOfRange || config.Strategy.AllowOutOfRange;
+        var space = SpaceReader.Read(strategy.Info, request.Space, request.Backtest.Parameters, request.Relations, outOfRange);
+        var (objectives, directions) = Sought(request);
+        var setup = new StudySetup
+        {
+            Request = request, Config = config, Strategy = strategy, Space = space, Objectives = objectives, Directions = directions,
+            Constraints = ConstraintText.ParseAll(request.Constraints),
+            Enqueued = [.. request.Enqueue.Select(values => PointOf(space, strategy.Info, values, outOfRange))],
+            Storage = request.Name is null ? null : request.Storage is { } given ? Addressed(given, request.Backtest.BaseFolder) : Path.Combine(config.Results.Root, DefaultStorage),
+        };
+        // Names and options that nobody knows are said before any data are read.
+        var definition = setup.Definition("", [], null);
+        SamplerCatalogue.Make(definition);
+        PrunerCatalogue.Make(definition);
+        return setup;
+    }
+
+    /// <summary>A file's path made absolute; other addresses as they are.</summary>
+    public static string Addressed(string storage, string folder) => storage.Contains("://", StringComparison.Ordinal) ? storage : Path.GetFullPath(storage, folder);
+
+    /// <summary>The study of these bars; what the request leaves open is as in the stored one, else as usual.</summary>
+    public StudyDefinition Definition(string name, IReadOnlyList<KeyValuePair<string, string>> subject, StudyDefinition? stored)
+    {
+        var sampler = Request.Sampler ?? stored?.Sampler ?? "auto";
+        var pruner = Request.Pruner ?? stored?.Pruner ?? "none";
+        return new StudyDefinition
+        {
+            Name = name,
+            Space = Space,
+            Objectives = Objectives,
+            Directions = Directions,
+            Sampler = sampler,
+            Pruner = pruner,
+            Steps = pruner == "none" ? 1 : Request.Segments ?? stored?.Steps ?? UsualSegments,
+            Seed = Request.Seed ?? stored?.Seed ?? Config.Backtest.Seed,
+            Lag = Request.Lag ?? stored?.Lag ?? StudyRunner.DefaultLag,
+            TrialCount = stored?.TrialCount ?? Request.TrialCount ?? (NamedOptions.Parse(sampler).Name == "grid" ? Grid.Of(sampler, Space).Count : UsualTrials),
+            Constraints = [.. Constraints.Select(c => c.ToString())],
+            Enqueued = Enqueued,
+            Subject = subject,
+        };
+    }
+
+    /// <summary>What is studied, by name. The path and the engine's version are told; the rest must be equal to go on with a study.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Subject(Bars bars)
+    {
+        var config = Config with { Data = Config.Data with { Symbol = bars.Symbol }, Backtest = Config.Backtest with { Seed = 0 } };
+        return
+        [
+            new(StudySubject.Strategy, Strategy.Info.Key),
+            new(StudySubject.Symbol, bars.Symbol),
+            new(StudySubject.Path, Request.Backtest.Input is null ? Config.Data.Path ?? "" : ""),
+            new(StudySubject.DataHash, DataHash.Of(bars)),
+            new(StudySubject.SettingsHash, ConfigSnapshot.Of(config, Strategy.Info.Key, ParameterSet.Empty).Hash),
+            new(StudySubject.Engine, EngineVersion.Current),
+        ];
+    }
+
+    /// <summary>The objective over these bars.</summary>
+    public IObjective Objective(Bars bars, StudyDefinition definition, IPruner? pruner) =>
+        Request.OwnObjective is { } own
+            ? new ResultObjective(bars, Strategy, Config.Backtest, own.Values, definition, Constraints, pruner)
+            : new BacktestObjective(new SegmentedBacktest(bars, Strategy, Config.Backtest, pruner is null ? 1 : definition.Steps), Objectives, Constraints, pruner);
+
+    private static (IReadOnlyList<string> Names, IReadOnlyList<StudyDirection> Directions) Sought(StudyRequest request)
+    {
+        if (request.OwnObjective is not null)
+        {
+            IReadOnlyList<StudyDirection> ways = request.Directions.Count > 0 ? [.. request.Directions.Select(d => d ?? StudyDirection.Maximize)] : [StudyDirection.Maximize];
+            return ([.. ways.Select((_, i) => ways.Count == 1 ? "script" : $"script_{i + 1}")], ways);
+        }
+
+        var sought = ObjectiveText.ParseAll(request.Objectives.Count > 0 ? request.Objectives : ["sharpe"], request.Directions);
+        return ([.. sought.Select(o => o.Figure)], [.. sought.Select(o => o.Direction)]);
+    }
+
+    // A known good point may leave out what it leaves at its default.
+    private static double[] PointOf(SearchSpace space, StrategyInfo info, IReadOnlyDictionary<string, object?> values, bool outOfRange)
+    {
+        var bound = info.Bind(values, outOfRange);
+        var given = new Dictionary<string, object?>(bound.Select(b => KeyValuePair.Create(b.Key, (object?)b.Value)));
+        return space.PointOf(given) is { } point && space.Holds(point)
+            ? point
+            : throw FaultCatalogue.ArgumentSearchSpace.Because($"The known point {bound} does not lie in the search space, or breaks a relation of it.", "Widen the space, or leave the point out.");
+    }
+}
+
+/// <summary>The names of what a study is about.</summary>
+internal static class StudySubject
+{
+    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", Engine = "engine";
+
+    public static string? Find(StudyDefinition definition, string name) => definition.Subject.FirstOrDefault(s => s.Key == name).Value is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,234 @@
+using System.Collections;
+using System.Management.Automation;
+using PeakTrade.Operations;
+using PeakTrade.PowerShell.Arguments;
+using PeakTrade.PowerShell.Completion;
+
+namespace PeakTrade.PowerShell.Cmdlets;
+
+/// <summary>Searches a strategy's parameters for the best result, and says how far that result can be believed.</summary>
+/// <remarks>
+/// Each instrument gives one study object at the end: its best parameters, its front where there are several objectives, the importance of each parameter, and how
+/// likely the best value is owed to searching. The ranges come from the strategy's schema; -SearchSpace narrows them. The same seed gives the same
+/// trials, whatever -ThrottleLimit is. A study with a -Name is stored and can be resumed, and several processes may work on it at once. Studies are for
+/// research only: try what they find on data they have not seen (Invoke-WalkForward).
+/// </remarks>
+/// <example>
+///   <code>Start-ParameterStudy -Path data/btc_eur_1d.csv -Strategy ma_crossover -TrialCount 50 -Seed 42</code>
+///   <para>Searches both windows for the best Sharpe ratio, and writes the best ones to outputs/.</para>
+/// </example>
+/// <example>
+///   <code>Start-ParameterStudy data/btc_eur_1d.csv ma_crossover -TrialCount 60 -SearchSpace @{ fast_window = '5..40 step 5' } -Constraint 'trades >= 10' -Parallel | Invoke-Backtest -Path data/btc_eur_1d.csv</code>
+///   <para>Narrows one range, keeps runs with ten trades or more, and runs the best once more.</para>
+/// </example>
+/// <example>
+///   <code>Start-ParameterStudy data/btc_eur_1d.csv rsi_reversion -TrialCount 40 -Objective sharpe, max_drawdown -PassThru | Select-Object Number, Values, Parameters -First 5</code>
+///   <para>Searches two objectives at once, and shows the first trials as they are finished.</para>
+/// </example>
+/// <example>
+///   <code>Start-ParameterStudy data/btc_eur_1d.csv ma_crossover -TrialCount 30 -Objective { $_.Sharpe - 0.01 * $_.Trades }</code>
+///   <para>Takes an objective of your own: a script block over the result.</para>
+/// </example>
+/// <example>
+///   <code>Start-ParameterStudy data/btc_eur_1d.csv ma_crossover -TrialCount 40 -Name nightly -Pruner median -Resume</code>
+///   <para>Stores the study, gives up trials that begin badly, and goes on where an earlier call was stopped.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Start, "ParameterStudy", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ParameterStudy), typeof(StudyTrial))]
+public sealed class StartParameterStudyCommand : BacktestCmdlet
+{
+    /// <summary>The study ends with so many trials, those of an earlier call counted; 100 where it is not given, and all points of a grid.</summary>
+    [Parameter(Position = 2)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TrialCount { get; set; }
+
+    /// <summary>After this time no further trial is begun: a TimeSpan, or a text such as 90s, 10m, 2h.</summary>
+    [Parameter]
+    [DurationArgument]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>The seed; the same seed gives the same trials.</summary>
+    [Parameter]
+    public long? Seed { get; set; }
+
+    /// <summary>What to search the best of: figures of the result such as sharpe or max_drawdown, several at once too, or a script block over the result.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ObjectiveCompleter))]
+    [ObjectiveArgument]
+    public object[]? Objective { get; set; }
+
+    /// <summary>Which way each objective is better; what the figure's nature says where it is not given.</summary>
+    [Parameter]
+    public StudyDirection[] Direction { get; set; } = [];
+
+    /// <summary>Who chooses the parameters; auto picks by size, kind and budget of the space. Options in brackets: tpe(startup=20).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SamplerCompleter))]
+    public string? Sampler { get; set; }
+
+    /// <summary>What gives up trials that begin badly. Options in brackets: median(startup=10).</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PrunerCompleter))]
+    public string? Pruner { get; set; }
+
+    /// <summary>How many segments a trial is cut into for the pruner.</summary>
+    [Parameter]
+    [ValidateRange(2, 1000)]
+    public int? Segments { get; set; }
+
+    /// <summary>Narrows or widens what is searched, by parameter: @{ fast_window = '5..40 step 5'; threshold = '0.001..1 log'; kind = 'sma', 'ema' }. Parameters that are not named keep the range of the schema.</summary>
+    [Parameter]
+    [Alias("Space")]
+    [ValidateNotNull]
+    public Hashtable SearchSpace { get; set; } = [];
+
+    /// <summary>Parameters that every trial gets as they are.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ParameterCompleter))]
+    public ParameterArgument? FixedParameter { get; set; }
+
+    /// <summary>What must hold between parameters, beyond what the strategy says: 'fast_window &lt; slow_window'.</summary>
+    [Parameter]
+    public string[] Relation { get; set; } = [];
+
+    /// <summary>What must hold for a trial's figures: 'trades &gt;= 30'. Trials that break one are never the best.</summary>
+    [Parameter]
+    public string[] Constraint { get; set; } = [];
+
+    /// <summary>Known good parameters, which the first trials take.</summary>
+    [Parameter]
+    public ParameterArgument[] Enqueue { get; set; } = [];
+
+    /// <summary>The name to store the study under; {symbol} in it stands for the instrument. Without a name it is not stored.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(StudyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Where studies are stored: a SQLite file, or postgresql://user@host/database. results/studies.db where it is not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Storage { get; set; }
+
+    /// <summary>Goes on with the stored study of that name; makes it where it is not there.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>A study written in a file (YAML or JSON); what this command gives goes before it.</summary>
+    [Parameter]
+    public string? StudyFile { get; set; }
+
+    /// <summary>Runs several trials at once.</summary>
+    [Parameter]
+    public SwitchParameter Parallel { get; set; }
+
+    /// <summary>How many trials run at once; as many as there are processors with -Parallel alone.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>Trial k learns from trials 0 to k - lag; no more trials than the lag run at once. Part of the study, so that its trials do not depend on the machine.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int? Lag { get; set; }
+
+    /// <summary>Writes the best parameters into the configuration file; the rest of it stays as it is.</summary>
+    [Parameter]
+    public SwitchParameter UpdateConfig { get; set; }
+
+    /// <summary>The folder of the file with the best parameters.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string OutputFolder { get; set; } = "outputs";
+
+    /// <summary>Writes no file with the best parameters.</summary>
+    [Parameter]
+    public SwitchParameter NoOutput { get; set; }
+
+    /// <summary>Writes each trial as it is finished, before the study.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var file in Files())
+        {
+            var request = StudyRequest(file);
+            if (PlanOf(request) is not { } plan) continue;
+            var go = ShouldProcess(plan.Text, $"{plan.Text}{Environment.NewLine}Begin?", MyInvocation.MyCommand.Name);
+            // Nothing is written with -WhatIf, but what the configuration would become is known only after the search.
+            if (go || (UpdateConfig && IsWhatIf)) Run(go ? request : request with { Name = null, OutputFolder = null }, go, plan);
+        }
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) && given is SwitchParameter { IsPresent: true };
+
+    private StudyPlan? PlanOf(StudyRequest request)
+    {
+        try
+        {
+            return Workbench.Study.Plan(request);
+        }
+        catch (PeakTradeException fault)
+        {
+            WriteFault(fault, request.Backtest.DataPath ?? request.FilePath ?? Config);
+            return null;
+        }
+    }
+
+    private void Run(StudyRequest request, bool write, StudyPlan plan)
+    {
+        var studies = new List<ParameterStudy>();
+        Stream((listener, cancel) => Wanted(Workbench.Study.Execute(request, listener, cancel), studies, write), target: request.Backtest.DataPath ?? Config ?? StudyFile);
+        if (!UpdateConfig) return;
+        foreach (var study in studies) Update(study, plan.ConfigPath);
+    }
+
+    private void Update(ParameterStudy study, string? config)
+    {
+        try
+        {
+            var change = UpdateStrategyConfig.Plan(config, study);
+            if (ShouldProcess($"{change.Path}{Environment.NewLine}{change.Diff}", $"{change.Diff}{Environment.NewLine}Write {change.Path}?", MyInvocation.MyCommand.Name)) UpdateStrategyConfig.Write(change);
+        }
+        catch (PeakTradeException fault)
+        {
+            WriteFault(fault, config);
+        }
+    }
+
+    private IEnumerable<Outcome<object>> Wanted(IEnumerable<Outcome<StudyNews>> all, List<ParameterStudy> studies, bool write)
+    {
+        foreach (var (news, error) in all)
+        {
+            if (news?.Study is { } study) studies.Add(study);
+            if (error is not null || (write && (news!.Study is not null || PassThru))) yield return new Outcome<object>((object?)news?.Study ?? news?.Trial, error);
+        }
+    }
+
+    private StudyRequest StudyRequest(string? file) => new()
+    {
+        Backtest = Request(file) with { Parameters = ParameterArgument.ValuesOf(FixedParameter) },
+        FilePath = StudyFile is null ? null : FilePath(StudyFile),
+        Name = Name,
+        Storage = Storage,
+        Resume = Resume,
+        TrialCount = TrialCount,
+        Timeout = Timeout,
+        Seed = Seed,
+        Objectives = ObjectiveArgument.Figures(Objective),
+        Directions = [.. Direction.Select(d => (StudyDirection?)d)],
+        OwnObjective = ObjectiveArgument.Own(Objective),
+        Sampler = Sampler,
+        Pruner = Pruner,
+        Segments = Segments,
+        Workers = ThrottleLimit ?? (Parallel ? Environment.ProcessorCount : null),
+        Lag = Lag,
+        Space = Plain.Values(SearchSpace),
+        Relations = Relation,
+        Constraints = Constraint,
+        Enqueue = [.. Enqueue.Select(e => e.Values)],
+        OutputFolder = NoOutput ? null : FilePath(OutputFolder),
+    };
+}
