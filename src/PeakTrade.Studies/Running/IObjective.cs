@@ -58,7 +58,7 @@ public sealed class TrialRun
     public bool Report(params double[] values)
     {
         _steps ??= [];
-        _steps.Add(new TrialStep(++_step, values));
+        _steps.Add(new TrialStep(++_step, WithoutSignOfZero(values)));
         return IsStopped = _pruner?.ShouldStop(_seen, _steps) == true;
     }
 
@@ -66,9 +66,12 @@ public sealed class TrialRun
     public void Note(params double[] values)
     {
         _steps ??= [];
-        _steps.Add(new TrialStep(++_step, values));
+        _steps.Add(new TrialStep(++_step, WithoutSignOfZero(values)));
     }
 
     /// <summary>Passes over a step that there is nothing to say about yet, such as a segment that lies in the strategy's warm-up.</summary>
     public void Skip() => _step++;
+
+    // SQLite keeps a whole number that stands in a column of numbers as an integer, and so no -0. What some stores cannot keep no trial may have.
+    internal static double[] WithoutSignOfZero(double[] values) => Array.Exists(values, v => v == 0 && double.IsNegative(v)) ? [.. values.Select(v => v == 0 ? 0 : v)] : values;
 }

@@ -26,6 +26,8 @@ public sealed class StudyRunner
 
     // Trials this short are claimed a few at a time: the claim would cost more than they do.
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2);
+    private const int WaitsPerLook = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly IStudyLog _log;
@@ -40,7 +42,7 @@ public sealed class StudyRunner
 
     // Claimed by this process and not finished.
     private readonly HashSet<int> _mine = [];
-    private long _lastBeat;
+    private int _waits;
 
     /// <summary>A runner of an open study.</summary>
     public StudyRunner(IStudyLog log, ISampler sampler, IPruner? pruner, IObjective objective, TimeProvider clock)
@@ -68,7 +70,6 @@ public sealed class StudyRunner
         Synchronise();
         var told = _board.FinishedPrefix;
         var started = _clock.GetTimestamp();
-        _lastBeat = started;
         using var crew = new TrialCrew(effort.Workers, WorkOut, cancel);
         try
         {
@@ -91,8 +92,7 @@ public sealed class StudyRunner
         }
         finally
         {
-            crew.Stop();
-            while (crew.TryTake(out var trial)) _finished.Add(trial);
+            _finished.AddRange(crew.Stop());
             if (_finished.Count > 0) _log.Commit(_finished, []);
             _log.Release();
         }
@@ -106,11 +106,10 @@ public sealed class StudyRunner
     private void ClaimMore(StudyEffort effort, TrialCrew crew)
     {
         var room = crew.MeanTime < Short ? effort.Workers + _definition.Lag : effort.Workers;
-        
         while (_mine.Count + _added.Count < room && _board.Count < effort.TrialCount && _board.NextIsDue)
         {
             var seen = _board.SeenBy(_board.Count);
-            var point = _points.Choose(_board, seen);
+            var point = TrialRun.WithoutSignOfZero(_points.Choose(_board, seen));
             var trial = new Trial { Number = seen.Number, State = TrialState.Running, Point = point, Started = _clock.GetUtcNow() };
             // Only what every worker of the study sees finished answers: the answer must not depend on who asks when.
             if (_board.FirstAt(point) is { } first && first < seen.Finished) trial = Answered(trial, _board[first]);
@@ -148,40 +147,37 @@ public sealed class StudyRunner
 
     private void Collect(TrialCrew crew)
     {
-        var wait = _log.HeartbeatEvery ?? TimeSpan.FromSeconds(1);
-        if (crew.TryTake(out var trial, wait))
+        if (!crew.TryTake(out var trial, Patience)) return;
+        var begun = _clock.GetTimestamp();
+        do
         {
-            do
-            {
-                _mine.Remove(trial.Number);
-                _finished.Add(trial);
-                _board.Put(trial);
-            }
-            while (crew.TryTake(out trial));
+            _mine.Remove(trial.Number);
+            _finished.Add(trial);
+            _board.Put(trial);
         }
-
-        Beat();
+        while (crew.TryTake(out trial) || (crew.HasNoThreads && _clock.GetElapsedTime(begun) < Short && crew.TryTake(out trial, Patience)));
     }
 
     // Others work on what is left. Where one of them is dead, its trial is taken over.
     private void AwaitOthers(TrialCrew crew, CancellationToken cancel)
     {
+        // Most waits are for a worker that lives: whether it does is asked now and then.
+        if (_waits++ % WaitsPerLook != 0)
+        {
+            cancel.WaitHandle.WaitOne(Poll);
+            return;
+        }
+
         for (var number = _board.FinishedPrefix; number < _board.Count; number++)
         {
             if (_board[number].State != TrialState.Running || !_log.TakeOver(number)) continue;
             _mine.Add(number);
+            _waits = 0;
             crew.Start(_board[number] with { Steps = [], Started = _clock.GetUtcNow() }, _board.SeenBy(number));
             return;
         }
 
         cancel.WaitHandle.WaitOne(Poll);
-    }
-
-    private void Beat()
-    {
-        if (_log.HeartbeatEvery is not { } every || _clock.GetElapsedTime(_lastBeat) < every) return;
-        _log.Beat();
-        _lastBeat = _clock.GetTimestamp();
     }
 
     private static Trial Answered(Trial trial, Trial first) => trial with
@@ -219,13 +215,13 @@ public sealed class StudyRunner
     private Trial Ended(Trial trial, TrialRun run, TrialResult result)
     {
         Debug.Assert(result.Values.Length == _definition.Directions.Count || run.IsStopped, "An objective gives a value for each direction.");
-        var values = run.IsStopped ? run.Steps[^1].Values : result.Values;
+        var values = run.IsStopped ? run.Steps[^1].Values : TrialRun.WithoutSignOfZero(result.Values);
         var failed = !run.IsStopped && Array.Exists(values, double.IsNaN);
         return trial with
         {
             State = run.IsStopped ? TrialState.Pruned : failed ? TrialState.Failed : TrialState.Complete,
             Values = failed ? [] : values,
-            Constraints = result.Constraints,
+            Constraints = TrialRun.WithoutSignOfZero(result.Constraints),
             Steps = run.Steps,
             Attributes = result.Attributes,
             Error = failed ? result.Error ?? "The objective has no value." : null,

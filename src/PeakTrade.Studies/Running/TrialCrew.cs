@@ -34,6 +34,9 @@ internal sealed class TrialCrew : IDisposable
         foreach (var thread in _threads) thread.Start();
     }
 
+    /// <summary>Whether trials are worked out by whoever waits for them.</summary>
+    public bool HasNoThreads => _jobs is null;
+
     /// <summary>How long a trial takes, newer ones counting more; endless before the first.</summary>
     public TimeSpan MeanTime => double.IsPositiveInfinity(_meanSeconds) ? TimeSpan.MaxValue : TimeSpan.FromSeconds(_meanSeconds);
 
@@ -59,13 +62,20 @@ internal sealed class TrialCrew : IDisposable
         return true;
     }
 
-    /// <summary>Waits until nothing is worked on any more; what was not begun is dropped.</summary>
-    public void Stop()
+    /// <summary>Waits until nothing is worked on any more, and hands over what was finished meanwhile; what was not begun, or given up, is dropped.</summary>
+    public IReadOnlyList<Trial> Stop()
     {
         _stop.Cancel();
         _inline.Clear();
         _jobs?.CompleteAdding();
         foreach (var thread in _threads) thread.Join();
+        var rest = new List<Trial>();
+        while (_done.TryTake(out var done))
+        {
+            if (done.Trial is { } trial) rest.Add(trial);
+        }
+
+        return rest;
     }
 
     public void Dispose()

@@ -28,6 +28,9 @@ public sealed class SearchSpace : IReadOnlyList<Dimension>
     /// <summary>Parameters that every trial gets as they are.</summary>
     public ParameterSet Fixed => _fixed;
 
+    /// <summary>The order that a trial's parameters are listed in.</summary>
+    public IReadOnlyList<string> Order => _order;
+
     /// <inheritdoc/>
     public int Count => _dimensions.Length;
 

@@ -14,6 +14,12 @@ public interface IStudyStorage : IDisposable
 
     /// <summary>Opens a study; null where there is none of that name.</summary>
     IStudyLog? Open(string name);
+
+    /// <summary>
+    /// Gives a definition to a study that another program made (<see cref="StudyDefinition.IsInferred"/>), and opens it: from then on it is the study of that definition. Null where there is
+    /// no study of that name, or it has a definition. Refused where the trials that are there lie outside the space.
+    /// </summary>
+    IStudyLog? Adopt(StudyDefinition definition);
 }
 
 /// <summary>
@@ -36,14 +42,11 @@ public interface IStudyLog : IDisposable
     /// </summary>
     bool Commit(IReadOnlyList<Trial> finished, IReadOnlyList<Trial> added);
 
-    /// <summary>Takes over a running trial whose worker is dead, and forgets its steps. False where its worker lives, or another took it.</summary>
+    /// <summary>
+    /// Takes over a running trial whose worker is dead, and forgets its steps. False where its worker lives, or another took it. That a worker lives is said by the log itself while it is open:
+    /// a worker that works a trial out for an hour calls nothing meanwhile.
+    /// </summary>
     bool TakeOver(int number);
-
-    /// <summary>Says that this worker is alive. Called every <see cref="HeartbeatEvery"/> while trials of this worker run.</summary>
-    void Beat();
-
-    /// <summary>How often; null where nobody else can look.</summary>
-    TimeSpan? HeartbeatEvery { get; }
 
     /// <summary>Gives back trials claimed and not finished, so that others may take them over at once.</summary>
     void Release();

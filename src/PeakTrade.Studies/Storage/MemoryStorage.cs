@@ -35,6 +35,9 @@ public sealed class MemoryStorage : IStudyStorage
     }
 
     /// <inheritdoc/>
+    public IStudyLog? Adopt(StudyDefinition definition) => null;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }
@@ -60,8 +63,6 @@ public sealed class MemoryStorage : IStudyStorage
         private int _read;
 
         public StudyDefinition Definition => study.Definition;
-
-        public TimeSpan? HeartbeatEvery => null;
 
         public IReadOnlyList<Trial> ReadChanges()
         {
@@ -104,10 +105,6 @@ public sealed class MemoryStorage : IStudyStorage
                 Put(study.Trials[number] with { Steps = [] }, this);
                 return true;
             }
-        }
-
-        public void Beat()
-        {
         }
 
         public void Release()

@@ -39,6 +39,9 @@ public sealed record StudyDefinition
     /// <summary>Points that the first trials take, in this order.</summary>
     public IReadOnlyList<double[]> Enqueued { get; init; } = [];
 
+    /// <summary>Whether it was put together from what another program stored: the space from its trials, all else as it is by default.</summary>
+    public bool IsInferred { get; init; }
+
     /// <summary>What the values come from, by name: strategy, data hash, settings. Compared as text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Subject { get; init; } = [];
 }

@@ -18,6 +18,13 @@ public class StudyRunnerTests
     }
 
     [Fact]
+    public void A_zero_has_no_sign_so_that_every_store_gives_back_what_it_was_given()
+    {
+        var negative = TestFunction.Branin with { Values = _ => [-0.0] };
+        Assert.All(negative.Study("random", 3), t => Assert.False(double.IsNegative(t.Values[0])));
+    }
+
+    [Fact]
     public void Enqueued_points_come_first()
     {
         var definition = TestFunction.Branin.Definition("random", 4) with { Enqueued = [[1, 2], [3, 4]] };
