@@ -7,7 +7,7 @@ public abstract class StudyStorageContract
     protected abstract IStudyStorage Fresh();
 
     [Fact]
-    public void A_name_is_given_once()
+    public virtual void A_name_is_given_once()
     {
         using var storage = Fresh();
         using var first = storage.Create(TestFunction.Branin.Definition("random"));
@@ -17,14 +17,14 @@ public abstract class StudyStorageContract
     }
 
     [Fact]
-    public void A_name_that_nobody_gave_opens_nothing()
+    public virtual void A_name_that_nobody_gave_opens_nothing()
     {
         using var storage = Fresh();
         Assert.Null(storage.Open("nobody"));
     }
 
     [Fact]
-    public void What_was_written_comes_back_as_it_was()
+    public virtual void What_was_written_comes_back_as_it_was()
     {
         using var storage = Fresh();
         using var log = storage.Create(TestFunction.Mixed.Definition("random"))!;
@@ -45,7 +45,7 @@ public abstract class StudyStorageContract
     }
 
     [Fact]
-    public void A_number_is_claimed_once()
+    public virtual void A_number_is_claimed_once()
     {
         using var storage = Fresh();
         using var one = storage.Create(TestFunction.Mixed.Definition("random"))!;
@@ -57,7 +57,7 @@ public abstract class StudyStorageContract
     }
 
     [Fact]
-    public void Others_see_what_has_changed_since_they_looked()
+    public virtual void Others_see_what_has_changed_since_they_looked()
     {
         using var storage = Fresh();
         using var one = storage.Create(TestFunction.Mixed.Definition("random"))!;
@@ -70,7 +70,7 @@ public abstract class StudyStorageContract
     }
 
     [Fact]
-    public void A_trial_that_was_given_back_is_taken_over_by_one()
+    public virtual void A_trial_that_was_given_back_is_taken_over_by_one()
     {
         using var storage = Fresh();
         using var dead = storage.Create(TestFunction.Mixed.Definition("random"))!;
@@ -86,7 +86,63 @@ public abstract class StudyStorageContract
     }
 
     [Fact]
-    public void Two_runners_share_a_study_and_make_the_trials_that_one_makes()
+    public virtual void A_definition_comes_back_as_it_was()
+    {
+        using var storage = Fresh();
+        var made = TestFunction.Mixed.Definition("tpe(startup=3)", 7, seed: long.MinValue, lag: 3, name: "a \"name\" ' ü") with
+        {
+            Space = new SearchSpace(
+                [Dimension.Real("x", 0.1, 0.9, step: 0.2), Dimension.Real("rate", 1e-5, 1, log: true), Dimension.Integer("n", 1, 1_000_000, log: true), Dimension.Categorical("c", ["1", 1L, 1.0, true, 1.5])],
+                new ParameterSet([new("kind", "ema"), new("whole", 3L), new("number", 3.0), new("flag", false)]), [ParameterRelation.Parse("x < rate")], ["kind", "x", "n", "c", "rate", "whole", "number", "flag"]),
+            Objectives = ["sharpe", "max_drawdown"], Directions = [StudyDirection.Maximize, StudyDirection.Minimize], Pruner = "median", Steps = 5, Constraints = ["trades >= 30"],
+            Enqueued = [[0.1, 0.5, 3, 4], [0.3, 1e-5, 1, 0]], Subject = [new("strategy", "ma_crossover"), new("data", "0xff")],
+        };
+        storage.Create(made)!.Dispose();
+        using var log = storage.Open(made.Name)!;
+        foreach (var read in new[] { log.Definition, Assert.Single(storage.List()) })
+        {
+            Assert.Equal(made.Space.Dimensions.ToArray(), read.Space.Dimensions.ToArray());
+            Assert.Equal(made.Space.ParametersOf(made.Enqueued[0]), read.Space.ParametersOf(read.Enqueued[0]));
+            Assert.Equal(made.Space.Order, read.Space.Order);
+            Assert.Equal("x < rate", Assert.Single(read.Space.Relations).ToString());
+            Assert.Equal(made.Objectives, read.Objectives);
+            Assert.Equal(made.Directions, read.Directions);
+            Assert.Equal(made.Constraints, read.Constraints);
+            Assert.Equal(made.Enqueued, read.Enqueued);
+            Assert.Equal(made.Subject, read.Subject);
+            Assert.Equal((made.Name, made.Sampler, made.Pruner, made.Steps, made.Seed, made.Lag, made.TrialCount, false), (read.Name, read.Sampler, read.Pruner, read.Steps, read.Seed, read.Lag, read.TrialCount, read.IsInferred));
+        }
+    }
+
+    [Fact]
+    public virtual void Steps_of_several_objectives_come_back()
+    {
+        using var storage = Fresh();
+        using var log = storage.Create(TestFunction.Zdt1.Definition("random"))!;
+        var running = new Trial { Number = 0, State = TrialState.Running, Point = [.. Enumerable.Range(0, 10).Select(i => i / 10.0)] };
+        Assert.True(log.Commit([], [running]));
+        var pruned = running with { State = TrialState.Pruned, Values = [double.NaN, 0.1], Steps = [new TrialStep(1, [1.0 / 3, double.NegativeInfinity]), new TrialStep(2, [double.NaN, 0.1])] };
+        Assert.True(log.Commit([pruned], []));
+        using var again = storage.Open("test")!;
+        Assert.Equal(TrialText.Hash([pruned], TestFunction.Zdt1.Space), TrialText.Hash(again.ReadChanges(), TestFunction.Zdt1.Space));
+    }
+
+    [Fact]
+    public virtual void Finished_and_new_trials_are_written_together_and_the_finished_ones_even_where_the_new_ones_are_not()
+    {
+        using var storage = Fresh();
+        using var one = storage.Create(TestFunction.Mixed.Definition("random"))!;
+        using var other = storage.Open("test")!;
+        Assert.True(one.Commit([], [Running(0)]));
+        Assert.True(other.Commit([], [Running(1)]));
+        Assert.False(one.Commit([Running(0) with { State = TrialState.Complete, Values = [1] }], [Running(1), Running(2)]));
+        Assert.Equal([TrialState.Complete, TrialState.Running], one.ReadChanges().Select(t => t.State));
+        Assert.True(one.Commit([], [Running(2), Running(3) with { State = TrialState.Complete, Values = [3], SameAs = 0 }]));
+        Assert.Equal([TrialState.Complete, TrialState.Running, TrialState.Running, TrialState.Complete], other.ReadChanges().Select(t => t.State));
+    }
+
+    [Fact]
+    public virtual void Two_runners_share_a_study_and_make_the_trials_that_one_makes()
     {
         var alone = TestFunction.Mixed.Study("random", 200, seed: 7, lag: 4);
         using var storage = Fresh();
@@ -101,7 +157,7 @@ public abstract class StudyStorageContract
         Assert.Equal(TrialText.Hash(alone, TestFunction.Mixed.Space), TrialText.Hash(reader.ReadChanges(), TestFunction.Mixed.Space));
     }
 
-    private static Trial Running(int number) => new() { Number = number, State = TrialState.Running, Point = [number * 0.1 + 0.01, 0.001, 1 + number, 2, 1] };
+    protected static Trial Running(int number) => new() { Number = number, State = TrialState.Running, Point = [number * 0.1 + 0.01, 0.001, 1 + number, 2, 1] };
 }
 
 public sealed class MemoryStorageTests : StudyStorageContract
