@@ -27,6 +27,13 @@ public static class StudyStorage
         throw FaultCatalogue.StudyStorage.Because($"There is no storage of studies for \"{scheme}://\".", "Write memory, a path, sqlite:///path, or postgresql://user:password@host:port/database.");
     }
 
+    /// <summary>An address without its password.</summary>
+    public static string Shown(string address)
+    {
+        var colon = address.IndexOf("://", StringComparison.Ordinal);
+        return colon > 0 && Array.IndexOf(Postgres, address[..colon]) >= 0 ? ServerAddress.Parse($"postgresql{address[colon..]}").Shown : address;
+    }
+
     private static RelationalStorage OpenFile(string address, string file, Func<string, string>? path, TimeProvider clock)
     {
         if (file.Length == 0) throw FaultCatalogue.StudyStorage.Because($"\"{address}\" names no file.", "Write a path, or sqlite:///path (sqlite:////path where it begins at the root).");
