@@ -26,6 +26,12 @@ public sealed record ParameterStudy
     /// <summary>Which way each objective is better.</summary>
     public required IReadOnlyList<StudyDirection> Directions { get; init; }
 
+    /// <summary>The parameters that were searched, in the strategy's order; none where that is not known.</summary>
+    public IReadOnlyList<StudyParameter> Searched { get; init; } = [];
+
+    /// <summary>The constraints as they were written, in the order of a trial's <see cref="StudyTrial.Constraints"/>.</summary>
+    public IReadOnlyList<string> Constraints { get; init; } = [];
+
     /// <summary>The sampler that chose the parameters.</summary>
     public required string Sampler { get; init; }
 
