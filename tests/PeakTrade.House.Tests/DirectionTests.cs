@@ -13,7 +13,8 @@ public class DirectionTests
         ["Data"] = ["Abstractions", "Engine"],
         ["Studies"] = ["Abstractions", "Engine"],
         ["Runs"] = ["Abstractions", "Engine", "Data"], // The tables of a run are Parquet, which Data reads and writes.
-        ["Operations"] = ["Abstractions", "Engine", "Configuration", "Data", "Studies", "Runs"],
+        ["Reports"] = ["Abstractions", "Engine"],
+        ["Operations"] = ["Abstractions", "Engine", "Configuration", "Data", "Studies", "Runs", "Reports"],
         ["PowerShell"] = ["Operations"],
         ["Cli"] = ["Operations"],
     };
