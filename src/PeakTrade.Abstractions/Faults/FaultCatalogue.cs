@@ -113,6 +113,8 @@ public static class FaultCatalogue
     public static readonly FaultKind ArgumentInvalid = new("Argument.Invalid", FaultClass.InvalidArgument, "An argument cannot be used.", "See the command's help.");
     /// <summary>An output file that cannot be written.</summary>
     public static readonly FaultKind OutputNotWritten = new("Output.NotWritten", FaultClass.WriteError, "A file that was asked for cannot be written.", "Check the path, its permissions and the free space; -Force (--force) replaces files that are there.");
+    /// <summary>A thing that there is no report of.</summary>
+    public static readonly FaultKind ReportNotAvailable = new("Report.NotAvailable", FaultClass.NotAvailable, "There is no report of such a thing in this version.", "Give a parameter study; reports of runs and of walk-forwards come later.");
 
     /// <summary>All of them, in the order above.</summary>
     public static IReadOnlyList<FaultKind> All { get; } = [.. typeof(FaultCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (FaultKind)field.GetValue(null)!)];
