@@ -23,8 +23,11 @@ internal static class NumberText
     /// <summary>A share of 1 as a percentage.</summary>
     public static string Percent(double share) => double.IsFinite(share) ? (share * 100).ToString(Math.Abs(share) is < 0.1 and > 0 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %" : Of(share);
 
+    /// <summary>A count: <c>10,000</c>.</summary>
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A count with its noun: <c>1 trial</c>, <c>10,000 trials</c>.</summary>
-    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary>A parameter's value.</summary>
     public static string OfValue(object? value) => value switch

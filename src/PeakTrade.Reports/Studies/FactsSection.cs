@@ -36,10 +36,10 @@ internal static class FactsSection
             Part(view.Study.Complete, "complete"), Part(view.Study.Pruned, "pruned"), Part(view.Study.Failed, "failed"), running > 0 ? Part(running, "running") : null,
             broken > 0 ? $"{Part(broken, broken == 1 ? "breaks" : "break")} a constraint" : null, same > 0 ? $"{Part(same, "answered")} by an equal one" : null,
         ];
-        return $"{Part(view.Study.TrialCount, "").Trim()}: {string.Join(", ", parts.OfType<string>())}";
+        return $"{NumberText.Count(view.Study.TrialCount)}: {string.Join(", ", parts.OfType<string>())}";
     }
 
-    private static string Part(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}");
+    private static string Part(int count, string what) => $"{NumberText.Count(count)} {what}";
 
     private static void Failures(Markup to, StudyView view)
     {
@@ -50,7 +50,7 @@ internal static class FactsSection
         to.Element("th", "Trials", ("class", "number")).Element("th", "First").Element("th", "Reason").Close().Close().Open("tbody");
         foreach (var reason in reasons.Take(MostReasons))
         {
-            to.Open("tr").Element("td", Part(reason.Count(), "").Trim(), ("class", "number")).Element("td", $"trial {reason.First().Number}");
+            to.Open("tr").Element("td", NumberText.Count(reason.Count()), ("class", "number")).Element("td", $"trial {reason.First().Number}");
             to.Element("td", NumberText.Cut(reason.Key, 500), ("class", "long")).CloseLine();
         }
 

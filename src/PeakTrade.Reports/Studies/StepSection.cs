@@ -13,7 +13,7 @@ internal static class StepSection
         var most = view.Trials.Max(t => t.Steps.Count == 0 ? 1 : t.Steps.Max(s => s.Number));
         var saved = pruned.Sum(t => (double)most - t.Steps[^1].Number) / Math.Max(1, (double)most * all);
         if (stepped.Count > MostLines) stepped = [.. Enumerable.Range(0, MostLines).Select(i => stepped[(int)((long)i * stepped.Count / MostLines)])];
-        var drawn = stepped.Count < all ? $" {NumberText.Count(stepped.Count, "line")} of {NumberText.Count(all, "trial").Split(' ')[0]} are drawn." : "";
+        var drawn = stepped.Count < all ? $" {NumberText.Count(stepped.Count, "line")} of {NumberText.Count(all)} are drawn." : "";
         to.Element("p", $"What each trial had reached after each step, such as a fold or a segment of the data. Pruning saved {NumberText.Percent(saved)} of the steps.{drawn}", ("class", "lead"));
         Legend.Write(to, ("line complete", "complete", stepped.Exists(t => t.State == TrialState.Complete)), ("line pruned", "pruned", pruned.Count > 0), ("line best", "best trial", view.Study.BestTrial?.Steps.Count > 1));
         foreach (var objective in view.Objectives) Chart(view, objective, stepped, most).Draw(to);

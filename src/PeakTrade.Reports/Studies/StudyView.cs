@@ -53,7 +53,7 @@ internal sealed class StudyView
     }
 
     /// <summary>What the charts leave out, in a sentence; empty where they leave out nothing.</summary>
-    public string Omitted => Drawn.Count == Trials.Count ? "" : $" Drawn are {NumberText.Count(Drawn.Count, "trial")} of {NumberText.Count(Trials.Count, "trial").Split(' ')[0]}: the best, the extremes, and an even spread of the others.";
+    public string Omitted => Drawn.Count == Trials.Count ? "" : $" Drawn are {NumberText.Count(Drawn.Count, "trial")} of {NumberText.Count(Trials.Count)}: the best, the extremes, and an even spread of the others.";
 
     /// <summary>What lies beyond an objective's axis, in a sentence.</summary>
     public static string Beyond(Objective objective) => objective.Beyond == 0 ? "" : $" {NumberText.Count(objective.Beyond, "trial")} far worse than the others {(objective.Beyond == 1 ? "is" : "are")} drawn at the edge.";

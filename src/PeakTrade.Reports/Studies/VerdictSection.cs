@@ -24,7 +24,7 @@ internal static class VerdictSection
         Figure(to, "Shortest data that would do", Years(report.MinimumBacktestYears), $"Below this, so many trials find the best Sharpe ratio by luck alone. There were {Years(report.BacktestYears) ?? "an unknown number of years"}.");
         Figure(to, "Superior predictive ability", PValue(report.SuperiorAbility), "Hansen's test against doing nothing: the less, the less likely is luck.");
         Figure(to, "Reality check", PValue(report.RealityCheck), "White's test against doing nothing, read in the same way.");
-        Figure(to, "Trials", report.Trials.ToString("N0", CultureInfo.InvariantCulture), "Different parameter sets that were tried, pruned ones too.");
+        Figure(to, "Trials", NumberText.Count(report.Trials), "Different parameter sets that were tried, pruned ones too.");
         to.Close();
     };
 
