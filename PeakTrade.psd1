@@ -20,6 +20,7 @@
         'Import-LakeData'
         'Invoke-Backtest'
         'Invoke-LakeQuery'
+        'Invoke-WalkForward'
         'New-SampleData'
         'Register-Strategy'
         'Start-ParameterStudy'

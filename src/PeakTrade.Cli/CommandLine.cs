@@ -18,6 +18,8 @@ internal static class CommandLine
             BacktestCommand.Create(door),
             StudyCommand.Create(door),
             StudiesCommand.Create(door),
+            WalkForwardCommand.Create(door),
+            ReportCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
             CheckDataCommand.Create(door),

@@ -11,6 +11,7 @@ public sealed class Workbench
         var strategies = new StrategyRegistry();
         Backtest = new RunBacktest(strategies, clock ?? TimeProvider.System);
         Study = new RunStudy(strategies, clock ?? TimeProvider.System);
+        WalkForward = new RunWalkForward(strategies, clock ?? TimeProvider.System);
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
@@ -21,6 +22,9 @@ public sealed class Workbench
 
     /// <summary>Searches parameters.</summary>
     public RunStudy Study { get; }
+
+    /// <summary>Tries searched parameters on data they have not seen.</summary>
+    public RunWalkForward WalkForward { get; }
 
     /// <summary>Lists strategies.</summary>
     public FindStrategies FindStrategies { get; }

@@ -29,6 +29,12 @@ public sealed record ParameterStudy
     /// <summary>The parameters that were searched, in the strategy's order; none where that is not known.</summary>
     public IReadOnlyList<StudyParameter> Searched { get; init; } = [];
 
+    /// <summary>The parameters that every trial had.</summary>
+    public ParameterSet Fixed { get; init; } = ParameterSet.Empty;
+
+    /// <summary>What had to hold between parameters, as it was written.</summary>
+    public IReadOnlyList<string> Relations { get; init; } = [];
+
     /// <summary>The constraints as they were written, in the order of a trial's <see cref="StudyTrial.Constraints"/>.</summary>
     public IReadOnlyList<string> Constraints { get; init; } = [];
 

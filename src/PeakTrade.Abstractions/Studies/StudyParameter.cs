@@ -12,6 +12,9 @@ public sealed record StudyParameter
     /// <summary>The highest value; null for choices.</summary>
     public double? High { get; init; }
 
+    /// <summary>The distance between values; null for choices, and where all numbers between are allowed.</summary>
+    public double? Step { get; init; }
+
     /// <summary>Whether it was searched on a logarithmic scale.</summary>
     public bool Log { get; init; }
 

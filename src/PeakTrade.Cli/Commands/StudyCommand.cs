@@ -10,23 +10,13 @@ internal static class StudyCommand
     private static readonly Argument<string[]> Paths = new Argument<string[]>("path") { Description = "Data of bars: files (CSV, gzip too, Parquet), folders, patterns; - is standard input. [default: [data] path of the configuration]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
     private static readonly Option<int?> Trials = new("--trials", "-n") { Description = "The study ends with so many trials, those of an earlier call counted. [default: 100, or all points of a grid]", HelpName = "count", CustomParser = Given.Whole<int>(1) };
     private static readonly Option<string?> Timeout = new("--timeout") { Description = "Begin no further trial after this time: 90s, 10m, 2h.", HelpName = "time" };
-    private static readonly Option<long?> Seed = new("--seed") { Description = "The same seed gives the same trials. [default: [backtest] seed]", HelpName = "number", CustomParser = Given.Whole<long>() };
-    private static readonly Option<string[]> Objectives = new("--objective", "-o") { Description = "What to search the best of: a figure such as sharpe or max_drawdown. May be given again. [default: sharpe]", HelpName = "figure" };
-    private static readonly Option<StudyDirection[]> Directions = new("--direction") { Description = "Which way each objective is better: maximize or minimize. [default: as the figure's nature says]", HelpName = "way", CustomParser = Given.OneOf<StudyDirection> };
-    private static readonly Option<string?> Sampler = new("--sampler") { Description = "Who chooses the parameters; options in brackets: tpe(startup=20). [default: auto]", HelpName = "name" };
+    private static readonly Option<string?> WalkForward = new("--walk-forward") { Description = "Take the objective of walk-forward test windows, run one behind the other: 'train=12m test=3m', or folds=5.", HelpName = "windows" };
     private static readonly Option<string?> Pruner = new("--pruner") { Description = "What gives up trials that begin badly; options in brackets: median(startup=10). [default: none]", HelpName = "name" };
     private static readonly Option<int?> Segments = new("--segments") { Description = "How many segments a trial is cut into for the pruner. [default: 8]", HelpName = "count", CustomParser = Given.Whole<int>(2) };
-    private static readonly Option<string[]> Space = new("--space") { Description = "Narrows or widens what is searched: fast_window='5..40 step 5'. May be given again.", HelpName = "name=range" };
-    private static readonly Option<string[]> Fixed = new("--fix", "-p") { Description = "A parameter that every trial gets as it is. May be given again.", HelpName = "name=value" };
-    private static readonly Option<string[]> Relations = new("--relation") { Description = "What must hold between parameters: 'fast_window < slow_window'. May be given again.", HelpName = "relation" };
-    private static readonly Option<string[]> Constraints = new("--constraint") { Description = "What must hold for a trial's figures: 'trades >= 30'. May be given again.", HelpName = "constraint" };
     private static readonly Option<string[]> Enqueue = new("--enqueue") { Description = "Known good parameters, which the first trials take: 'fast_window=15 slow_window=45'. May be given again.", HelpName = "parameters" };
     private static readonly Option<string?> Name = new("--name") { Description = "The name to store the study under; {symbol} in it stands for the instrument. Without a name it is not stored.", HelpName = "name" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stored study of that name; make it where it is not there." };
     private static readonly Option<string?> File = new("--file", "-f") { Description = "A study written in a file (YAML or JSON); what the command line gives goes before it.", HelpName = "file" };
-    private static readonly Option<bool> Parallel = new("--parallel") { Description = "Run several trials at once." };
-    private static readonly Option<int?> ThrottleLimit = new("--throttle-limit") { Description = "How many trials run at once. [default: 1; with --parallel as many as there are processors]", HelpName = "count", CustomParser = Given.Whole<int>(1) };
-    private static readonly Option<int?> Lag = new("--lag") { Description = "Trial k learns from trials 0 to k - lag; no more run at once. [default: 4]", HelpName = "count", CustomParser = Given.Whole<int>(1) };
     private static readonly Option<bool> UpdateConfig = new("--update-config") { Description = "Write the best parameters into the configuration file; the rest of it stays as it is. With --dry-run shows the difference." };
     private static readonly Option<string> OutputFolder = new("--output-folder") { Description = "The folder of the file with the best parameters.", HelpName = "folder", DefaultValueFactory = _ => "outputs" };
     private static readonly Option<bool> NoOutput = new("--no-output") { Description = "Write no file with the best parameters." };
@@ -42,8 +32,9 @@ internal static class StudyCommand
             "peaktrade study data/btc_eur_1d.csv -s ma_crossover -n 40 --name nightly --pruner median --resume",
             "peaktrade study data/btc_eur_1d.csv -s ma_crossover --dry-run")
         {
-            Paths, BacktestOptionsOf.Strategy, Trials, Timeout, Seed, Objectives, Directions, Sampler, Pruner, Segments, Space, Fixed, Relations, Constraints, Enqueue, Name, StudiesCommand.Storage, Resume, File,
-            Parallel, ThrottleLimit, Lag, UpdateConfig, OutputFolder, NoOutput, PassThru, DryRun,
+            Paths, BacktestOptionsOf.Strategy, Trials, Timeout, SearchOptionsOf.Seed, SearchOptionsOf.Objectives, SearchOptionsOf.Directions, WalkForward, SearchOptionsOf.Sampler, Pruner, Segments,
+            SearchOptionsOf.Space, SearchOptionsOf.Fixed, SearchOptionsOf.Relations, SearchOptionsOf.Constraints, Enqueue, Name, StudiesCommand.Storage, Resume, File,
+            SearchOptionsOf.Parallel, SearchOptionsOf.ThrottleLimit, SearchOptionsOf.Lag, UpdateConfig, OutputFolder, NoOutput, PassThru, DryRun,
             BacktestOptionsOf.Config, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, BacktestOptionsOf.AllowOutOfRange,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
@@ -103,26 +94,17 @@ internal static class StudyCommand
         return ExitCodes.Done;
     }
 
-    private static StudyRequest Request(ParseResult parsed, string? path) => new()
+    private static StudyRequest Request(ParseResult parsed, string? path) => SearchOptionsOf.Request(parsed, path) with
     {
-        Backtest = BacktestOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Fixed) ?? [], "--fix")) },
         FilePath = parsed.GetValue(File) is { } file ? Door.FullPath(file) : null,
         Name = parsed.GetValue(Name),
         Storage = parsed.GetValue(StudiesCommand.Storage),
         Resume = parsed.GetValue(Resume),
         TrialCount = parsed.GetValue(Trials),
         Timeout = parsed.GetValue(Timeout) is { } text ? StudyChoices.Duration(text) ?? throw FaultCatalogue.ArgumentInvalid.Because($"--timeout must be a time such as 90s, 10m or 2h, and is \"{text}\".", target: text) : null,
-        Seed = parsed.GetValue(Seed),
-        Objectives = parsed.GetValue(Objectives) ?? [],
-        Directions = [.. (parsed.GetValue(Directions) ?? []).Select(d => (StudyDirection?)d)],
-        Sampler = parsed.GetValue(Sampler),
+        WalkForward = parsed.GetValue(WalkForward) is { } windows ? WalkForwardChoice.Of(Pairs.Read(windows.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries), "--walk-forward")) : null,
         Pruner = parsed.GetValue(Pruner),
         Segments = parsed.GetValue(Segments),
-        Workers = parsed.GetValue(ThrottleLimit) ?? (parsed.GetValue(Parallel) ? Environment.ProcessorCount : null),
-        Lag = parsed.GetValue(Lag),
-        Space = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Space) ?? [], "--space")),
-        Relations = parsed.GetValue(Relations) ?? [],
-        Constraints = parsed.GetValue(Constraints) ?? [],
         Enqueue = [.. (parsed.GetValue(Enqueue) ?? []).Select(point => new Dictionary<string, object?>(Pairs.Read(point.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries), "--enqueue")))],
         OutputFolder = parsed.GetValue(NoOutput) ? null : Door.FullPath(parsed.GetValue(OutputFolder)!),
     };

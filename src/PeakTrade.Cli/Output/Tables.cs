@@ -1,3 +1,4 @@
+using PeakTrade.Cli.Commands;
 using PeakTrade.Engine;
 
 namespace PeakTrade.Cli.Output;
@@ -46,6 +47,30 @@ internal static class Tables
         new("Steps", t => $"{t.Steps.Count}", IsNumber: true, Quiet: "0"),
         new("SameAs", t => $"{t.SameAs}", IsNumber: true, Quiet: ""),
         new("Error", t => t.Error ?? "", Quiet: ""));
+
+    public static Table<WalkForwardResult> WalkForwards { get; } = new(
+        new("Symbol", r => r.Symbol ?? ""),
+        new("Strategy", r => r.Strategy),
+        new("Folds", r => $"{r.Folds.Count}", IsNumber: true),
+        new("Return", r => Shown.Percent(r.TotalReturn), IsNumber: true),
+        new("Sharpe", r => Shown.Number(r.Sharpe), IsNumber: true),
+        new("MaxDrawdown", r => Shown.Percent(r.MaxDrawdown), IsNumber: true),
+        new("Trades", r => $"{r.Trades}", IsNumber: true),
+        new("Efficiency", r => Shown.Percent(r.Efficiency), IsNumber: true));
+
+    public static Table<WalkForwardFold> Folds { get; } = new(
+        new("Fold", f => $"{f.Number}", IsNumber: true),
+        new("TestStart", f => Shown.Minute(new DateTimeOffset(f.TestStart))),
+        new("TestEnd", f => Shown.Minute(new DateTimeOffset(f.TestEnd))),
+        new("InSample", f => Shown.Number(f.InSample), IsNumber: true),
+        new("OutOfSample", f => Shown.Number(f.OutOfSample), IsNumber: true),
+        new("Return", f => Shown.Percent(f.OutOfSampleReturn), IsNumber: true),
+        new("Trades", f => $"{f.OutOfSampleTrades}", IsNumber: true),
+        new("Parameters", f => f.BestParameters is { } best ? $"{best}" : f.Error ?? ""));
+
+    public static Table<ReportFile> Reports { get; } = new(
+        new("Study", r => r.Study),
+        new("Path", r => r.Path));
 
     public static Table<RegisteredStrategy> Strategies { get; } = new(
         new("Key", s => s.Key),

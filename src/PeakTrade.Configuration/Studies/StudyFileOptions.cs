@@ -121,20 +121,20 @@ public sealed record StudyFileObjective(string Name, StudyDirection? Direction =
 public sealed record StudyFileWalkForward
 {
     /// <summary>How long a training window is.</summary>
-    public WindowLength? Train { get; init; }
+    public WalkForwardLength? Train { get; init; }
 
     /// <summary>How long a test window is.</summary>
-    public WindowLength? Test { get; init; }
+    public WalkForwardLength? Test { get; init; }
 
     /// <summary>How many folds there are.</summary>
     public int? Folds { get; init; }
 
-    /// <summary>Whether every training window begins with the data; else it moves along.</summary>
-    public bool? Anchored { get; init; }
+    /// <summary>Whether training windows move along or grow.</summary>
+    public WalkForwardScheme? Scheme { get; init; }
 
-    /// <summary>What is left out at the end of a training window.</summary>
-    public WindowLength? Purge { get; init; }
+    /// <summary>How many bars are left out at the end of a training window.</summary>
+    public int? Purge { get; init; }
 
-    /// <summary>What is left out after a test window.</summary>
-    public WindowLength? Embargo { get; init; }
+    /// <summary>How many bars after a test window no later training window uses.</summary>
+    public int? Embargo { get; init; }
 }

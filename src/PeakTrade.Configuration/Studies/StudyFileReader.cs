@@ -3,12 +3,6 @@ namespace PeakTrade.Configuration;
 /// <summary>Reads the map of a study file into typed options.</summary>
 internal static class StudyFileReader
 {
-    private enum Scheme
-    {
-        Rolling,
-        Anchored,
-    }
-
     public static StudyFileOptions Read(YamlSection root) => new()
     {
         Name = root.Text("name"),
@@ -159,12 +153,11 @@ internal static class StudyFileReader
         var section = root.Map("walk_forward");
         var read = new StudyFileWalkForward
         {
-            Train = Length("train", 1), Test = Length("test", 1), Folds = section.Count("folds"), Anchored = section.Choice<Scheme>("scheme") is { } scheme ? scheme == Scheme.Anchored : null,
-            Purge = Length("purge", 0), Embargo = Length("embargo", 0),
+            Train = Length("train"), Test = Length("test"), Folds = section.Count("folds"), Scheme = section.Choice<WalkForwardScheme>("scheme"),
+            Purge = (int?)section.Whole("purge", 0, int.MaxValue), Embargo = (int?)section.Whole("embargo", 0, int.MaxValue),
         };
         return root.Has("walk_forward") ? read : null;
 
-        WindowLength? Length(string key, int least) => section.Read<WindowLength>(
-            key, "a number of bars, or a length such as 90d, 26w, 6mo or 2y", scalar => WindowLength.Parse(scalar.Text) is { } length && length.Count >= least ? length : null);
+        WalkForwardLength? Length(string key) => section.Parsed(key, "a number of bars, or a length such as 90d, 26w, 6m or 2y", WalkForwardLength.TryParse);
     }
 }

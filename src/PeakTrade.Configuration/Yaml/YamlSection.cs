@@ -59,7 +59,16 @@ internal sealed class YamlSection
         return null;
     }
 
-    /// <summary>A value that is written as a text; <paramref name="read"/> gives null for what is not <paramref name="wanted"/>.</summary>
+    /// <summary>A value that is written as a text; <paramref name="parse"/> gives null for what is not <paramref name="wanted"/>.</summary>
+    public T? Parsed<T>(string key, string wanted, Func<string, T?> parse) where T : class
+    {
+        if (Find(key) is not { } node) return null;
+        var value = node is YamlScalar scalar ? parse(scalar.Text) : null;
+        if (value is null) Wrong(key, node, wanted);
+        return value;
+    }
+
+    /// <summary>The same for values such as times.</summary>
     public T? Read<T>(string key, string wanted, Func<YamlScalar, T?> read) where T : struct
     {
         if (Find(key) is not { } node) return null;

@@ -21,6 +21,7 @@ internal static class StudyFileRequest
             Seed = request.Seed ?? file.Seed,
             Objectives = request.Objectives.Count > 0 || request.OwnObjective is not null ? request.Objectives : [.. (file.Objectives ?? []).Select(o => o.Name)],
             Directions = request.Objectives.Count > 0 || request.Directions.Count > 0 || request.OwnObjective is not null ? request.Directions : [.. (file.Objectives ?? []).Select(o => o.Direction)],
+            WalkForward = request.WalkForward ?? Windows(file.WalkForward),
             Sampler = request.Sampler ?? file.Sampler,
             Pruner = request.Pruner ?? file.Pruner,
             Segments = request.Segments ?? file.Segments,
@@ -32,6 +33,16 @@ internal static class StudyFileRequest
             Enqueue = [.. request.Enqueue, .. file.Enqueue ?? []],
         };
     }
+
+    private static WalkForwardChoice? Windows(StudyFileWalkForward? file) => file is null ? null : new()
+    {
+        Train = file.Train,
+        Test = file.Test,
+        Folds = file.Folds,
+        Scheme = file.Scheme ?? WalkForwardScheme.Rolling,
+        Purge = file.Purge ?? 0,
+        Embargo = file.Embargo ?? 0,
+    };
 
     private static BacktestRequest Over(BacktestRequest request, StudyFileOptions file, string folder)
     {

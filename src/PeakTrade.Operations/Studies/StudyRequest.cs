@@ -36,6 +36,9 @@ public sealed record StudyRequest
     /// <summary>An objective of the user's own; it goes before <see cref="Objectives"/>.</summary>
     public OwnObjective? OwnObjective { get; init; }
 
+    /// <summary>Windows whose tests, run one behind the other with a trial's parameters, are what the objective is taken of; the whole backtest where there are none.</summary>
+    public WalkForwardChoice? WalkForward { get; init; }
+
     /// <summary>The sampler as a user writes it.</summary>
     public string? Sampler { get; init; }
 

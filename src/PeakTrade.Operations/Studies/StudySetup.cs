@@ -41,6 +41,8 @@ internal sealed record StudySetup
         var strategy = request.Backtest.OwnStrategy ?? strategies.Get(key).Strategy;
         if (request.Backtest.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
 
+        if (request is { WalkForward: not null, OwnObjective: not null }) throw FaultCatalogue.ArgumentObjective.Because("An objective of your own is taken of the whole backtest, not of walk-forward windows.", "Name a figure such as sharpe, or leave the windows out.");
+
         var outOfRange = request.Backtest.AllowOutOfRange || config.Strategy.AllowOutOfRange;
         var space = SpaceReader.Read(strategy.Info, request.Space, request.Backtest.Parameters, request.Relations, outOfRange);
         var (objectives, directions) = Sought(request);
@@ -95,15 +97,18 @@ internal sealed record StudySetup
             new(StudySubject.Path, Request.Backtest.Input is null ? Config.Data.Path ?? "" : ""),
             new(StudySubject.DataHash, DataHash.Of(bars)),
             new(StudySubject.SettingsHash, ConfigSnapshot.Of(config, Strategy.Info.Key, ParameterSet.Empty).Hash),
+            new(StudySubject.WalkForward, Request.WalkForward?.ToString() ?? ""),
             new(StudySubject.Engine, EngineVersion.Current),
         ];
     }
 
     /// <summary>The objective over these bars.</summary>
-    public IObjective Objective(Bars bars, StudyDefinition definition, IPruner? pruner) =>
-        Request.OwnObjective is { } own
-            ? new ResultObjective(bars, Strategy, Config.Backtest, own.Values, definition, Constraints, pruner)
-            : new BacktestObjective(new SegmentedBacktest(bars, Strategy, Config.Backtest, pruner is null ? 1 : definition.Steps), Objectives, Constraints, pruner);
+    public IObjective Objective(Bars bars, StudyDefinition definition, IPruner? pruner) => Request switch
+    {
+        { OwnObjective: { } own } => new ResultObjective(bars, Strategy, Config.Backtest, own.Values, definition, Constraints, pruner),
+        { WalkForward: { } windows } => new FoldsObjective(bars, Strategy, Config.Backtest, WalkForwardPlan.Of(bars.UtcTicks, windows.Options), Objectives, Constraints, pruner),
+        _ => new BacktestObjective(new SegmentedBacktest(bars, Strategy, Config.Backtest, pruner is null ? 1 : definition.Steps), Objectives, Constraints, pruner),
+    };
 
     private static (IReadOnlyList<string> Names, IReadOnlyList<StudyDirection> Directions) Sought(StudyRequest request)
     {
@@ -131,7 +136,7 @@ internal sealed record StudySetup
 /// <summary>The names of what a study is about.</summary>
 internal static class StudySubject
 {
-    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", Engine = "engine";
+    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", WalkForward = "walk_forward", Engine = "engine";
 
     public static string? Find(StudyDefinition definition, string name) => definition.Subject.FirstOrDefault(s => s.Key == name).Value is { Length: > 0 } value ? value : null;
 }

@@ -32,7 +32,7 @@ internal sealed class StudyView(StudyDefinition definition)
     {
         var sampler = SamplerCatalogue.Make(definition);
         var front = ParetoFront.Of(trials, definition.Directions);
-        var best = Best(front);
+        var best = Best(front, definition.Directions[0]);
         return new ParameterStudy(() => [.. trials.Select(TrialOf)])
         {
             Name = definition.Name,
@@ -41,6 +41,10 @@ internal sealed class StudyView(StudyDefinition definition)
             Path = _path,
             Objectives = definition.Objectives,
             Directions = definition.Directions,
+            Searched = [.. definition.Space.Select(SearchedAs)],
+            Fixed = definition.Space.Fixed,
+            Relations = [.. definition.Space.Relations.Select(r => r.ToString())],
+            Constraints = definition.Constraints,
             Sampler = sampler.Name,
             SamplerReason = sampler.Reason,
             Pruner = definition.Pruner == "none" ? null : definition.Pruner,
@@ -59,9 +63,13 @@ internal sealed class StudyView(StudyDefinition definition)
         };
     }
 
-    // Of equals the first that was found.
-    private Trial? Best(IReadOnlyList<Trial> front) =>
-        definition.Directions[0] == StudyDirection.Maximize ? front.OrderBy(t => t.Number).MaxBy(t => t.Values[0]) : front.OrderBy(t => t.Number).MinBy(t => t.Values[0]);
+    private static StudyParameter SearchedAs(Dimension d) => d.Kind == DimensionKind.Categorical
+        ? new StudyParameter { Name = d.Name, Choices = d.Choices }
+        : new StudyParameter { Name = d.Name, Low = d.Low, High = d.High, Step = d.Step, Log = d.Log };
+
+    /// <summary>The best of a front in its first objective; of equals the first that was found.</summary>
+    public static Trial? Best(IReadOnlyList<Trial> front, StudyDirection direction) =>
+        direction == StudyDirection.Maximize ? front.OrderBy(t => t.Number).MaxBy(t => t.Values[0]) : front.OrderBy(t => t.Number).MinBy(t => t.Values[0]);
 
     // Answered trials were not tried again, so they are not counted again.
     private OverfittingReport? Doubt(IReadOnlyList<Trial> trials, Trial? best, CancellationToken cancel)

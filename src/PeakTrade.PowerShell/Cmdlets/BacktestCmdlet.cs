@@ -101,7 +101,7 @@ public abstract class BacktestCmdlet : PeakTradeCmdlet
     private protected IEnumerable<string?> Files()
     {
         var literal = ParameterSetName == LiteralSet;
-        return (literal ? LiteralPath : Path) is { } paths ? Resolve(paths, literal, FaultCatalogue.DataMissing) : [null];
+        return (literal ? LiteralPath : Path) is { } paths ? Resolve(paths, literal, FaultCatalogue.DataMissing) : (string?[])[null];
     }
 
     /// <summary>What is asked for, on one of the files.</summary>

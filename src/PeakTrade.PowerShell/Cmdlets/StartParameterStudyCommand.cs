@@ -35,7 +35,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "ParameterStudy", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ParameterStudy), typeof(StudyTrial))]
-public sealed class StartParameterStudyCommand : BacktestCmdlet
+public sealed class StartParameterStudyCommand : StudyCmdlet
 {
     /// <summary>The study ends with so many trials, those of an earlier call counted; 100 where it is not given, and all points of a grid.</summary>
     [Parameter(Position = 2)]
@@ -47,24 +47,9 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
     [DurationArgument]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>The seed; the same seed gives the same trials.</summary>
+    /// <summary>Takes the objective of walk-forward test windows, run one behind the other, instead of the whole backtest: @{ Train = '12m'; Test = '3m' } or @{ Folds = 5 }.</summary>
     [Parameter]
-    public long? Seed { get; set; }
-
-    /// <summary>What to search the best of: figures of the result such as sharpe or max_drawdown, several at once too, or a script block over the result.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ObjectiveCompleter))]
-    [ObjectiveArgument]
-    public object[]? Objective { get; set; }
-
-    /// <summary>Which way each objective is better; what the figure's nature says where it is not given.</summary>
-    [Parameter]
-    public StudyDirection[] Direction { get; set; } = [];
-
-    /// <summary>Who chooses the parameters; auto picks by size, kind and budget of the space. Options in brackets: tpe(startup=20).</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(SamplerCompleter))]
-    public string? Sampler { get; set; }
+    public Hashtable? WalkForward { get; set; }
 
     /// <summary>What gives up trials that begin badly. Options in brackets: median(startup=10).</summary>
     [Parameter]
@@ -75,25 +60,6 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
     [Parameter]
     [ValidateRange(2, 1000)]
     public int? Segments { get; set; }
-
-    /// <summary>Narrows or widens what is searched, by parameter: @{ fast_window = '5..40 step 5'; threshold = '0.001..1 log'; kind = 'sma', 'ema' }. Parameters that are not named keep the range of the schema.</summary>
-    [Parameter]
-    [Alias("Space")]
-    [ValidateNotNull]
-    public Hashtable SearchSpace { get; set; } = [];
-
-    /// <summary>Parameters that every trial gets as they are.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ParameterCompleter))]
-    public ParameterArgument? FixedParameter { get; set; }
-
-    /// <summary>What must hold between parameters, beyond what the strategy says: 'fast_window &lt; slow_window'.</summary>
-    [Parameter]
-    public string[] Relation { get; set; } = [];
-
-    /// <summary>What must hold for a trial's figures: 'trades &gt;= 30'. Trials that break one are never the best.</summary>
-    [Parameter]
-    public string[] Constraint { get; set; } = [];
 
     /// <summary>Known good parameters, which the first trials take.</summary>
     [Parameter]
@@ -118,20 +84,6 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
     [Parameter]
     public string? StudyFile { get; set; }
 
-    /// <summary>Runs several trials at once.</summary>
-    [Parameter]
-    public SwitchParameter Parallel { get; set; }
-
-    /// <summary>How many trials run at once; as many as there are processors with -Parallel alone.</summary>
-    [Parameter]
-    [ValidateRange(1, 1024)]
-    public int? ThrottleLimit { get; set; }
-
-    /// <summary>Trial k learns from trials 0 to k - lag; no more trials than the lag run at once. Part of the study, so that its trials do not depend on the machine.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int? Lag { get; set; }
-
     /// <summary>Writes the best parameters into the configuration file; the rest of it stays as it is.</summary>
     [Parameter]
     public SwitchParameter UpdateConfig { get; set; }
@@ -154,7 +106,7 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
     {
         foreach (var file in Files())
         {
-            var request = StudyRequest(file);
+            var request = Wanted(file);
             if (PlanOf(request) is not { } plan) continue;
             var go = ShouldProcess(plan.Text, $"{plan.Text}{Environment.NewLine}Begin?", MyInvocation.MyCommand.Name);
             // Nothing is written with -WhatIf, but what the configuration would become is known only after the search.
@@ -180,7 +132,7 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
     private void Run(StudyRequest request, bool write, StudyPlan plan)
     {
         var studies = new List<ParameterStudy>();
-        Stream((listener, cancel) => Wanted(Workbench.Study.Execute(request, listener, cancel), studies, write), target: request.Backtest.DataPath ?? Config ?? StudyFile);
+        Stream((listener, cancel) => Written(Workbench.Study.Execute(request, listener, cancel), studies, write), target: request.Backtest.DataPath ?? Config ?? StudyFile);
         if (!UpdateConfig) return;
         foreach (var study in studies) Update(study, plan.ConfigPath);
     }
@@ -198,7 +150,7 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
         }
     }
 
-    private IEnumerable<Outcome<object>> Wanted(IEnumerable<Outcome<StudyNews>> all, List<ParameterStudy> studies, bool write)
+    private IEnumerable<Outcome<object>> Written(IEnumerable<Outcome<StudyNews>> all, List<ParameterStudy> studies, bool write)
     {
         foreach (var (news, error) in all)
         {
@@ -207,27 +159,17 @@ public sealed class StartParameterStudyCommand : BacktestCmdlet
         }
     }
 
-    private StudyRequest StudyRequest(string? file) => new()
+    private StudyRequest Wanted(string? file) => StudyRequest(file) with
     {
-        Backtest = Request(file) with { Parameters = ParameterArgument.ValuesOf(FixedParameter) },
         FilePath = StudyFile is null ? null : FilePath(StudyFile),
         Name = Name,
         Storage = Storage,
         Resume = Resume,
         TrialCount = TrialCount,
         Timeout = Timeout,
-        Seed = Seed,
-        Objectives = ObjectiveArgument.Figures(Objective),
-        Directions = [.. Direction.Select(d => (StudyDirection?)d)],
-        OwnObjective = ObjectiveArgument.Own(Objective),
-        Sampler = Sampler,
+        WalkForward = WalkForward is null ? null : WalkForwardChoice.Of(Plain.Values(WalkForward)),
         Pruner = Pruner,
         Segments = Segments,
-        Workers = ThrottleLimit ?? (Parallel ? Environment.ProcessorCount : null),
-        Lag = Lag,
-        Space = Plain.Values(SearchSpace),
-        Relations = Relation,
-        Constraints = Constraint,
         Enqueue = [.. Enqueue.Select(e => e.Values)],
         OutputFolder = NoOutput ? null : FilePath(OutputFolder),
     };

@@ -31,7 +31,7 @@ public class StudyFileTests
         Assert.Equal(["fast_window < slow_window"], options.Relations!);
         Assert.Equal("""[{"fast_window":20,"slow_window":50}]""", JsonSerializer.Serialize(options.Enqueue));
         Assert.Equal(
-            new StudyFileWalkForward { Train = new(2, WindowUnit.Years), Test = new(6, WindowUnit.Months), Folds = 5, Anchored = false, Purge = new(24, WindowUnit.Bars), Embargo = new(5, WindowUnit.Days) },
+            new StudyFileWalkForward { Train = WalkForwardLength.Parse("2y"), Test = WalkForwardLength.Parse("6m"), Folds = 5, Scheme = WalkForwardScheme.Rolling, Purge = 24, Embargo = 5 },
             options.WalkForward);
     }
 
@@ -105,8 +105,8 @@ public class StudyFileTests
     [InlineData("enqueue: [5]\n", 1, 11, "enqueue[0] must be a map of parameters and values, and is the number 5.")]
     [InlineData("enqueue: [{ fast: {} }]\n", 1, 19, "enqueue[0].fast must be a number, true or false, or a text, and is a map.")]
     [InlineData("relations: [true]\n", 1, 13, "relations[0] must be a text, and is true.")]
-    [InlineData("walk_forward: { train: 5 years }\n", 1, 24, "walk_forward.train must be a number of bars, or a length such as 90d, 26w, 6mo or 2y, and is the text \"5 years\".")]
-    [InlineData("walk_forward: { test: 0 }\n", 1, 23, "walk_forward.test must be a number of bars, or a length such as 90d, 26w, 6mo or 2y, and is the number 0.")]
+    [InlineData("walk_forward: { train: 5 years }\n", 1, 24, "walk_forward.train must be a number of bars, or a length such as 90d, 26w, 6m or 2y, and is the text \"5 years\".")]
+    [InlineData("walk_forward: { test: 0 }\n", 1, 23, "walk_forward.test must be a number of bars, or a length such as 90d, 26w, 6m or 2y, and is the number 0.")]
     [InlineData("walk_forward: { scheme: rollng }\n", 1, 17, "walk_forward.scheme must be rolling or anchored, and is \"rollng\". Did you mean \"rolling\"?")]
     [InlineData("- a\n", 1, 1, "A study is a map of keys, and this is a list. Begin with a line such as strategy: ma_crossover.")]
     public void A_fault_says_where_it_is_what_came_and_what_was_wanted(string text, int line, int column, string message)
