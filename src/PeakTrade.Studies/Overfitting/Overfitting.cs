@@ -10,9 +10,9 @@ public static class Overfitting
     /// Judges the best trial of a study. The order of <paramref name="trials"/> does not matter; those that are cut otherwise than the best trial's are left out.
     /// </summary>
     /// <param name="trials">The returns of all complete trials that were worked out.</param>
-    /// <param name="trialsSeen">How many different parameter sets the store saw, pruned and failed ones too.</param>
+    /// <param name="trialsSeen">How many different parameter sets the store saw, pruned ones too.</param>
     /// <param name="best">The study's best trial; null where there is none.</param>
-    /// <param name="periodsPerYear">Bars a year.</param>
+    /// <param name="periodsPerYear">Bars a year; not a number where nobody knows, which leaves the figures a year undefined.</param>
     /// <param name="seed">The study's seed.</param>
     /// <param name="cancel">Ends the work.</param>
     public static OverfittingReport Assess(IReadOnlyList<TrialReturns> trials, int trialsSeen, BestTrial? best, double periodsPerYear, long seed, CancellationToken cancel = default)
@@ -27,14 +27,14 @@ public static class Overfitting
         {
             Trials = tried,
             TrialsResampled = resampled.Count,
-            SharpeByLuck = luck * Math.Sqrt(periodsPerYear),
+            SharpeByLuck = periodsPerYear > 0 ? luck * Math.Sqrt(periodsPerYear) : null,
             BacktestOverfitting = splits?.BelowMedian,
             OutOfSampleLoss = splits?.Loss,
             RealityCheck = tests?.RealityCheck,
             SuperiorAbility = tests?.SuperiorAbility,
             Verdict = "",
         };
-        if (best is not null) report = WithBest(report, best, luck, periodsPerYear);
+        if (best is not null && periodsPerYear > 0) report = WithBest(report, best, luck, periodsPerYear);
         return report with { Verdict = OverfittingVerdict.Of(report, best) };
     }
 

@@ -69,6 +69,15 @@ public class OverfittingTests
     }
 
     [Fact]
+    public void Without_a_best_trial_no_figure_is_NaN()
+    {
+        var report = Overfitting.Assess(Noise.Trials(seed: 4, 10, 700), 10, null, double.NaN, 42);
+        Assert.Null(report.SharpeByLuck);
+        Assert.NotNull(report.BacktestOverfitting);
+        Assert.Equal("No parameter set has a result, so there is nothing to judge.", report.Verdict);
+    }
+
+    [Fact]
     public void Very_many_trials_are_thinned_and_the_best_stays()
     {
         var blocks = Noise.Trials(seed: 4, 50, 20).ConvertAll(t => t.Blocks);
