@@ -97,15 +97,18 @@ internal sealed class PostgresSession : Session
     public override void Read(ReadOnlySpan<string> queries, Action<int, DbDataReader> row, params ReadOnlySpan<object?> values)
     {
         foreach (var query in queries) Ask(query, values);
-        using (var reader = _batch.ExecuteReader())
+        try
         {
+            using var reader = _batch.ExecuteReader();
             for (var i = 0; i < queries.Length; i++, reader.NextResult())
             {
                 while (reader.Read()) row(i, reader);
             }
         }
-
-        Renew();
+        finally
+        {
+            Renew();
+        }
     }
 
     public override object? Stored(DateTimeOffset? time) => time is { } t ? DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(t, _zone).DateTime, DateTimeKind.Unspecified) : null;

@@ -91,13 +91,18 @@ internal sealed class SqliteSession : Session
     {
         // One snapshot for all of them.
         if (queries.Length > 1) Execute("BEGIN", [], asks: false);
-        for (var i = 0; i < queries.Length; i++)
+        try
         {
-            using var reader = Bound(queries[i], values).ExecuteReader();
-            while (reader.Read()) row(i, reader);
+            for (var i = 0; i < queries.Length; i++)
+            {
+                using var reader = Bound(queries[i], values).ExecuteReader();
+                while (reader.Read()) row(i, reader);
+            }
         }
-
-        if (queries.Length > 1) Execute("COMMIT", [], asks: false);
+        finally
+        {
+            if (queries.Length > 1) Execute("COMMIT", [], asks: false);
+        }
     }
 
     public override object? Stored(DateTimeOffset? time) => time is { } t ? TimeZoneInfo.ConvertTime(t, _zone).ToString(TimeFormat, CultureInfo.InvariantCulture) : null;
