@@ -51,6 +51,17 @@ public sealed class FaultTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public void A_study_that_is_deleted_while_it_is_worked_on_is_missed()
+    {
+        Make(File);
+        using var storage = StudyStorage.Open(File);
+        using var log = storage.Open("test")!;
+        Assert.Empty(log.ReadChanges());
+        Sql("DELETE FROM study_user_attributes", "DELETE FROM study_directions", "DELETE FROM studies");
+        Assert.Equal("Study.Missing", Assert.Throws<PeakTradeException>(() => Everything.Work(log, 5)).Kind.Id);
+    }
+
+    [Fact]
     public void A_folder_is_no_file() => Refused(() => StudyStorage.Open(_folder.FullName), "is a folder", "Name a file in it");
 
     [Theory]

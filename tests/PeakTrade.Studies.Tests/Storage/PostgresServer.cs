@@ -41,6 +41,15 @@ public sealed class PostgresServer : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Asks for a whole number.</summary>
+    public int Count(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt32(command.ExecuteScalar());
+    }
+
     public void Dispose()
     {
         if (!_server.IsValueCreated) return;

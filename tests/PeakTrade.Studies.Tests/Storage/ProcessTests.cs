@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace PeakTrade.Studies.Tests.Storage;
 
@@ -9,6 +10,9 @@ public abstract class ProcessTests
 
     /// <summary>The address of a storage with nothing in it.</summary>
     protected abstract string FreshAddress();
+
+    /// <summary>How many processes worked on the trials of a storage.</summary>
+    protected abstract int Workers(string address);
 
     [Fact]
     public virtual void Four_processes_make_the_trials_that_one_makes()
@@ -25,35 +29,36 @@ public abstract class ProcessTests
         }
 
         AssertAsAlone(address, 1000);
+        Assert.InRange(Workers(address), 2, 4);
     }
 
     [Fact]
     public virtual void A_study_whose_workers_are_killed_again_and_again_ends_as_if_none_had_been()
     {
         var address = FreshAddress();
-        Make(address, 300);
-        foreach (var trials in new[] { 1, 17, 60, 111 })
+        Make(address, 150);
+        foreach (var trials in new[] { 1, 17, 40, 60 })
         {
-            using var worker = Start(address, 300);
+            using var worker = Start(address, 150);
             for (var line = 0; line < trials; line++) Assert.NotNull(worker.StandardOutput.ReadLine());
             worker.Kill();
             worker.WaitForExit();
         }
 
-        using (var last = Start(address, 300)) Assert.EndsWith("done\n", last.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
-        AssertAsAlone(address, 300);
+        using (var last = Start(address, 150)) Assert.EndsWith("done\n", last.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        AssertAsAlone(address, 150);
     }
 
     [Fact]
     public virtual void A_living_worker_goes_on_with_what_a_killed_one_has_left()
     {
         var address = FreshAddress();
-        Make(address, 300);
-        using Process one = Start(address, 300), other = Start(address, 300);
+        Make(address, 150);
+        using Process one = Start(address, 150), other = Start(address, 150);
         Assert.NotNull(one.StandardOutput.ReadLine());
         one.Kill();
         Assert.EndsWith("done\n", other.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
-        AssertAsAlone(address, 300);
+        AssertAsAlone(address, 150);
     }
 
     protected static Process Start(string address, int trials)
@@ -94,12 +99,21 @@ public sealed class SqliteProcessTests : ProcessTests, IDisposable
 
     protected override string FreshAddress() => $"sqlite:///{_folder.FullName}/studies.db";
 
+    protected override int Workers(string address)
+    {
+        using var connection = new SqliteConnection($"Data Source={address["sqlite:///".Length..]};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(DISTINCT value_json) FROM trial_system_attributes WHERE key = 'peaktrade:worker'";
+        return Convert.ToInt32(command.ExecuteScalar());
+    }
+
     [Fact]
     public void Eight_processes_that_hammer_one_file_never_meet_a_lock()
     {
         var address = FreshAddress();
-        Make(address, 400);
-        Process[] workers = [.. Enumerable.Range(0, 8).Select(_ => Start(address, 400))];
+        Make(address, 200);
+        Process[] workers = [.. Enumerable.Range(0, 8).Select(_ => Start(address, 200))];
         foreach (var worker in workers)
         {
             Assert.EndsWith("done\n", worker.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
@@ -112,6 +126,8 @@ public sealed class SqliteProcessTests : ProcessTests, IDisposable
 public sealed class PostgresProcessTests(PostgresServer server) : ProcessTests
 {
     protected override string FreshAddress() => server.NewDatabase();
+
+    protected override int Workers(string address) => server.Count(address.Split('/')[^1], "SELECT COUNT(DISTINCT value_json) FROM trial_system_attributes WHERE key = 'peaktrade:worker'");
 
     [FactWithPostgres]
     public override void Four_processes_make_the_trials_that_one_makes() => base.Four_processes_make_the_trials_that_one_makes();

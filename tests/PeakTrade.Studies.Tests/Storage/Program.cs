@@ -10,14 +10,15 @@ internal static class Program
         if (arguments is not [var address, var name, var trials]) return 2;
         using var storage = StudyStorage.Open(address);
         using var log = storage.Open(name)!;
-        Everything.Work(log, int.Parse(trials, CultureInfo.InvariantCulture), trial => Console.WriteLine(trial.Number));
+        // Long enough for each process to claim one trial at a time, and so to share the study.
+        Everything.Work(log, int.Parse(trials, CultureInfo.InvariantCulture), trial => Console.WriteLine(trial.Number), pauseMilliseconds: 3);
         Console.WriteLine("done");
         return 0;
     }
 }
 
-/// <summary>An objective whose trials fail, are pruned, break constraints, give infinities and facts: all that a store must keep. Some take longer than others.</summary>
-internal sealed class Everything : IObjective, IPruner
+/// <summary>An objective whose trials fail, are pruned, break constraints, give infinities and facts: all that a store must keep.</summary>
+internal sealed class Everything(int pauseMilliseconds) : IObjective, IPruner
 {
     public static SearchSpace Space { get; } = new(
         [Dimension.Real("x", -5, 5), Dimension.Real("rate", 1e-5, 1, log: true), Dimension.Integer("n", 1, 9, step: 2), Dimension.Categorical("kind", ["a", "b", true, 2L, 2.5])],
@@ -36,9 +37,9 @@ internal sealed class Everything : IObjective, IPruner
         return TrialText.Hash(Work(log, trials), Space);
     }
 
-    public static IReadOnlyList<Trial> Work(IStudyLog log, int trials, Action<Trial>? onFinished = null)
+    public static IReadOnlyList<Trial> Work(IStudyLog log, int trials, Action<Trial>? onFinished = null, int pauseMilliseconds = 0)
     {
-        var everything = new Everything();
+        var everything = new Everything(pauseMilliseconds);
         var runner = new StudyRunner(log, new RandomSampler(new SamplerSetup { Space = log.Definition.Space, Seed = log.Definition.Seed }), everything, everything, TimeProvider.System);
         runner.Run(new StudyEffort { TrialCount = trials }, onFinished);
         return runner.Trials;
@@ -49,7 +50,7 @@ internal sealed class Everything : IObjective, IPruner
     public TrialResult Evaluate(TrialRun run, CancellationToken cancel)
     {
         var x = run.Point[0];
-        if (run.Number % 5 == 0) Thread.Sleep(2);
+        if (pauseMilliseconds > 0) Thread.Sleep(run.Number % 7 == 0 ? 2 * pauseMilliseconds : pauseMilliseconds);
         if (x < -4.5) throw new InvalidOperationException("x is \"too\" small");
         for (var step = 0; step < 3; step++)
         {

@@ -34,7 +34,7 @@ internal sealed class PostgresSession : Session
         }
     }
 
-    public override string? LockStudy => "SELECT study_id FROM studies WHERE study_id = $1 FOR UPDATE";
+    public override string LockStudy => "SELECT study_id FROM studies WHERE study_id = $1 FOR UPDATE";
 
     public override string Now => "LOCALTIMESTAMP";
 

@@ -117,11 +117,13 @@ internal sealed class RelationalLog : IStudyLog
     private Written Write(Trial[] held, IReadOnlyList<Trial> added)
     {
         var lastId = _known.Count > 0 ? _known[^1].Id : 0;
-        LockStudy();
+        _session.Ask(_session.LockStudy, _study);
         _session.Ask("SELECT COUNT(*) FROM trials WHERE study_id = $1 AND trial_id > $2", _study, lastId);
         foreach (var trial in held) _writer.Finish(trial, _mine[trial.Number]);
         _session.AskTrialIds(added.Count);
-        var answers = _session.Send().AsSpan()[^(1 + held.Length + added.Count)..];
+        var answers = _session.Send().AsSpan()[^(2 + held.Length + added.Count)..];
+        if (answers[0] < 0) throw Gone();
+        answers = answers[1..];
         var (newer, kept, ids) = (answers[0], answers.Slice(1, held.Length).ToArray(), answers[(1 + held.Length)..].ToArray());
         for (var i = 0; i < held.Length; i++)
         {
@@ -131,11 +133,6 @@ internal sealed class RelationalLog : IStudyLog
         var claims = added.Count == 0 || added[0].Number == _known.Count + newer;
         for (var i = 0; i < added.Count && claims; i++) _writer.Insert(added[i], ids[i]);
         return new Written(newer, kept, claims, ids);
-    }
-
-    private void LockStudy()
-    {
-        if (_session.LockStudy is { } sql) _session.Ask(sql, _study);
     }
 
     // Then nobody else can change anything that is known here.
@@ -226,6 +223,7 @@ internal sealed class RelationalLog : IStudyLog
                 else age ??= (long)(_clock.GetLocalNow().DateTime - _session.TimeAt(row, 0)).TotalSeconds;
             },
             id);
+        if (state.Length == 0) throw Gone();
         if (state is not ("RUNNING" or "WAITING")) return (worker, false);
         if (worker is null) return (worker, state == "WAITING" || age > OptunasGraceSeconds);
         return (worker, Worker.Parse(worker) is not { } who || !(who.Lives ?? age <= GraceSeconds));
@@ -233,7 +231,7 @@ internal sealed class RelationalLog : IStudyLog
 
     private bool Take(long id, int number, string? worker)
     {
-        LockStudy();
+        _session.Ask(_session.LockStudy, _study);
         _writer.TakeOver(id, worker, _clock.GetUtcNow());
         if (_session.Send() is not [.., 1, 1]) return false;
         _writer.Clear(id);
@@ -261,6 +259,8 @@ internal sealed class RelationalLog : IStudyLog
             }
         }
     }
+
+    private PeakTradeException Gone() => FaultCatalogue.StudyMissing.Because($"Study {Definition.Name} is not there any more: somebody has deleted it while it was worked on.", target: Definition.Name);
 
     private PeakTradeException Gap(int number) =>
         FaultCatalogue.StudyStorage.Because($"Study {Definition.Name} has no trial {number}, and later ones: somebody has removed trials from its tables.", "Begin a study of another name.", target: Definition.Name);

@@ -10,8 +10,8 @@ internal abstract class Session : IDisposable
 {
     private const int Attempts = 8;
 
-    /// <summary>What is locked first, so that writers of one study come one after another; null where the transaction's begin does that.</summary>
-    public abstract string? LockStudy { get; }
+    /// <summary>Asks for the study's id first of all, and locks its row where the transaction's begin has locked nothing: writers of one study come one after another.</summary>
+    public abstract string LockStudy { get; }
 
     /// <summary>The present time as Optuna's heartbeats have it.</summary>
     public abstract string Now { get; }

@@ -10,7 +10,8 @@ namespace PeakTrade.Studies.Relational;
 /// </summary>
 internal sealed class SqliteSession : Session
 {
-    private const int PatienceMilliseconds = 60_000;
+    // As often as a transaction is tried again.
+    private const int PatienceMilliseconds = 10_000;
 
     // SQLite's codes.
     private const int Busy = 5, Locked = 6, Full = 13, NotADatabase = 26, CannotOpen = 14, ReadOnly = 8, InputOutput = 10;
@@ -44,7 +45,7 @@ internal sealed class SqliteSession : Session
         }
     }
 
-    public override string? LockStudy => null;
+    public override string LockStudy => "SELECT study_id FROM studies WHERE study_id = $1";
 
     public override string Now => "CURRENT_TIMESTAMP";
 
@@ -118,7 +119,7 @@ internal sealed class SqliteSession : Session
             CannotOpen => ("cannot be opened", "Check that the path names a file in a folder that may be written."),
             ReadOnly => ("may not be written", "Check the permissions of the file and of its folder, where SQLite keeps its log."),
             Full => ("has no room left on its disk", "Make room and go on with the study (-Resume, --resume): what was finished is kept."),
-            Busy or Locked => ($"has been locked by another process for {PatienceMilliseconds / 1000} seconds", "See which program holds it, and end that, or wait."),
+            Busy or Locked => ("has been locked by another process for more than a minute", "See which program holds it, and end that, or wait."),
             InputOutput => ("cannot be read or written where it lies", "A file of studies needs a disk whose file locks work: a local one, not every network share. Many machines share a study through PostgreSQL."),
             _ => ("cannot be used", ""),
         };
