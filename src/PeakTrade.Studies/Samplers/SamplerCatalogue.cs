@@ -12,6 +12,7 @@ public static class SamplerCatalogue
     private static readonly Dictionary<string, (string Summary, Func<SamplerSetup, ISampler> Make)> Known = new(StringComparer.Ordinal)
     {
         ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
+        ["cmaes"] = ("a normal law that moves, widens and turns towards the better trials (CMA-ES)", setup => new CmaEs.CmaEsSampler(setup)),
         ["gp"] = ("a Gaussian process learns the values, and the point of the greatest expected improvement comes next", setup => new Gp.GpSampler(setup)),
         ["tpe"] = ("kernel densities of good and bad trials compared", setup => new TpeSampler(setup)),
         ["sobol"] = ("a scrambled Sobol sequence, which covers the space evenly", setup => new SobolSampler(setup)),
