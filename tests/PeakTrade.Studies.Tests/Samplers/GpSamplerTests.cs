@@ -48,7 +48,7 @@ public sealed class GpSamplerTests() : SamplerContract("gp", trials: 25)
     [Fact]
     public void A_constraint_keeps_it_in_the_part_that_is_allowed()
     {
-        // The best of Branin with x below 0.5 y: two of its three minima break it.
+        // x is at most half of y: two of the three minima break that.
         var space = TestFunction.Branin.Space;
         var setup = new SamplerSetup { Space = space, Seed = 1, TrialCount = 50, Constraints = 1 };
         using var storage = new MemoryStorage();
@@ -67,6 +67,13 @@ public sealed class GpSamplerTests() : SamplerContract("gp", trials: 25)
         var trials = function.Study("gp", 50, seed: 3);
         Assert.InRange(trials.Skip(15).Count(t => t.State == TrialState.Failed), 0, 12);
         Assert.InRange(trials.Where(t => t.State == TrialState.Complete).Min(t => t.Values[0]), 0.3978, 0.42);
+    }
+
+    [Fact]
+    public void A_huge_penalty_does_not_drown_the_rest()
+    {
+        var function = TestFunction.Branin with { Values = p => p[0] < p[1] - 8 ? [double.MaxValue] : TestFunction.Branin.Values(p) };
+        Assert.InRange(function.MedianBest("gp", 50, seeds: 3), 0.3978, 0.41);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class GpSampler : ISampler
     {
         _setup = setup;
         _space = new UnitSpace(setup.Space);
-        _startup = setup.Options.Integer("startup", Math.Clamp(_space.Count + 3, 5, 12), low: 2);
+        _startup = setup.Options.Integer("startup", Math.Clamp(_space.Count + 3, 5, 12), low: 2, high: 1000);
         _most = setup.Options.Integer("memory", 150, low: 20);
     }
 

@@ -7,7 +7,9 @@ namespace PeakTrade.Studies.Gp;
 internal sealed class LossScale
 {
     private readonly bool _logarithmic;
-    private readonly double _floor, _mean, _deviation;
+    // In distances from the best to the median: beyond it a loss is bad, and how bad teaches nothing. Penalties like 1e9 stand there.
+    private const double Height = 100;
+    private readonly double _floor, _ceiling, _mean, _deviation;
 
     /// <param name="losses">What is scaled; finite.</param>
     /// <param name="depth">How far the floor lies below the best, in distances from the best to the median; infinite for a scale without a logarithm.</param>
@@ -17,6 +19,7 @@ internal sealed class LossScale
         Array.Sort(sorted);
         var middle = sorted[sorted.Length / 2] - sorted[0];
         if (!(middle > 0)) middle = sorted[^1] - sorted[0];
+        _ceiling = middle > 0 ? Math.Min(sorted[^1], sorted[0] + Height * middle) : sorted[^1];
         _logarithmic = double.IsFinite(depth) && middle > 0;
         _floor = sorted[0] - depth * middle;
         var (sum, squares) = (0.0, 0.0);
@@ -30,7 +33,11 @@ internal sealed class LossScale
     public double Of(double loss) => (Raw(loss) - _mean) / _deviation;
 
     /// <summary>The logarithm of how much the scale stretches around a loss, which a density on the scale must be multiplied by.</summary>
-    public double LogStretch(double loss) => (_logarithmic ? -Math.Log(loss - _floor) : 0) - Math.Log(_deviation);
+    public double LogStretch(double loss) => (_logarithmic ? -Raw(loss) : 0) - Math.Log(_deviation);
 
-    private double Raw(double loss) => _logarithmic ? Math.Log(loss - _floor) : loss;
+    private double Raw(double loss)
+    {
+        var inside = Math.Min(loss, _ceiling);
+        return _logarithmic ? Math.Log(inside - _floor) : inside;
+    }
 }
