@@ -11,13 +11,13 @@ public static class SamplerCatalogue
 {
     private static readonly Dictionary<string, (string Summary, Func<SamplerSetup, ISampler> Make)> Known = new(StringComparer.Ordinal)
     {
-        ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
-        ["cmaes"] = ("a normal law that moves, widens and turns towards the better trials (CMA-ES)", setup => new CmaEs.CmaEsSampler(setup)),
         ["gp"] = ("a Gaussian process learns the values, and the point of the greatest expected improvement comes next", setup => new Gp.GpSampler(setup)),
         ["tpe"] = ("kernel densities of good and bad trials compared", setup => new TpeSampler(setup)),
+        ["cmaes"] = ("a normal law that moves, widens and turns towards the better trials (CMA-ES)", setup => new CmaEs.CmaEsSampler(setup)),
+        ["nsga2"] = ("breeds from the best trials so far, for several objectives (NSGA-II)", setup => new Nsga2Sampler(setup)),
         ["sobol"] = ("a scrambled Sobol sequence, which covers the space evenly", setup => new SobolSampler(setup)),
         ["grid"] = ("every combination of some values of each parameter, in a shuffled order", setup => new GridSampler(setup)),
-        ["nsga2"] = ("breeds from the best trials so far, for several objectives (NSGA-II)", setup => new Nsga2Sampler(setup)),
+        ["random"] = ("every value as likely as every other", setup => new RandomSampler(setup)),
     };
 
     /// <summary>Their names with a few words each, <c>auto</c> first.</summary>
