@@ -101,7 +101,8 @@ public abstract class BacktestCmdlet : PeakTradeCmdlet
     private protected IEnumerable<string?> Files()
     {
         var literal = ParameterSetName == LiteralSet;
-        return (literal ? LiteralPath : Path) is { } paths ? Resolve(paths, literal, FaultCatalogue.DataMissing) : (string?[])[null];
+        if ((literal ? LiteralPath : Path) is { } paths) return Resolve(paths, literal, FaultCatalogue.DataMissing);
+        return [null];
     }
 
     /// <summary>What is asked for, on one of the files.</summary>

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PeakTrade.Operations;
-using PeakTrade.PowerShell.Arguments;
 
 namespace PeakTrade.PowerShell.Cmdlets;
 

@@ -14,14 +14,7 @@ internal static class AutoChoice
     private const int NsgaTrials = 250;
 
     /// <summary>The name and the reason.</summary>
-    public static (string Name, string Reason) Of(SamplerSetup setup, Func<string, bool> isThere)
-    {
-        var (name, reason) = Best(setup);
-        // Until all samplers are there: the nearest one that is.
-        return isThere(name) ? (name, reason) : (setup.Directions.Count > 1 || name == "grid" ? "gp" : "cmaes", reason);
-    }
-
-    private static (string Name, string Reason) Best(SamplerSetup setup)
+    public static (string Name, string Reason) Of(SamplerSetup setup)
     {
         var (space, trials) = (setup.Space, setup.TrialCount);
         var searched = space.Where(d => d.Count > 1).ToList();

@@ -41,7 +41,7 @@ public static class SamplerCatalogue
     {
         var (name, options) = NamedOptions.Parse(text);
         var reason = (string?)null;
-        if (name == "auto") (name, reason) = AutoChoice.Of(setup, Known.ContainsKey);
+        if (name == "auto") (name, reason) = AutoChoice.Of(setup);
         if (!Known.TryGetValue(name, out var known))
             throw FaultCatalogue.ArgumentStudyOption.Because($"There is no sampler \"{name}\"; there are {string.Join(", ", Names)}.", Suggestion.For(name, Names));
         var sampler = known.Make(setup with { Options = options });

@@ -25,7 +25,7 @@ public class AutoChoiceTests
             TrialCount = trials,
             Directions = [.. Enumerable.Repeat(StudyDirection.Maximize, objectives)],
         };
-        Assert.Equal((name, reason), AutoChoice.Of(setup, _ => true));
+        Assert.Equal((name, reason), AutoChoice.Of(setup));
     }
 
     [Fact]

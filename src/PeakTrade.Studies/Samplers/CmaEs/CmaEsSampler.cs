@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PeakTrade.Engine;
 
 namespace PeakTrade.Studies.CmaEs;
@@ -5,7 +6,7 @@ namespace PeakTrade.Studies.CmaEs;
 /// <summary>
 /// CMA-ES: a normal law that moves, widens and turns with each generation. A generation is so many trials in a row; a trial is drawn from the law after the last generation that it
 /// sees whole. The first trials are random; the best of them is where the search starts. Numbers on a grid are rounded, and always keep a chance to move by a step. Choices are drawn beside it,
-/// each dimension by itself, the more often the more of the best quarter of trials have them. Where nothing is gained any more it starts anew elsewhere with twice the generation (IPOP). Trials
+/// each dimension by itself, the more often the more of the best quarter of trials (30 at most) have them. Where nothing is gained any more it starts anew elsewhere with twice the generation (IPOP). Trials
 /// that break constraints rank behind those that keep them, pruned ones behind these by their last step, failed ones and those without a number last.
 /// </summary>
 internal sealed class CmaEsSampler : ISampler
@@ -14,6 +15,7 @@ internal sealed class CmaEsSampler : ISampler
     private const double FirstSigma = 0.25;
     private const double SpentLength = 1e-9;
     private const int Redraws = 30;
+    private const int MostGood = 30;
     private readonly SamplerSetup _setup;
     private readonly SearchSpace _space;
     private readonly int[] _numbers, _choices;
@@ -21,7 +23,9 @@ internal sealed class CmaEsSampler : ISampler
     private readonly double _sigma;
     private Evolution? _evolution;
     private int _learnt, _restarts;
-    private readonly List<double> _bests = [];
+    private readonly List<double> _bestLosses = [];
+    private readonly List<Standing> _good = [];
+    private int _ranked;
 
     public CmaEsSampler(SamplerSetup setup)
     {
@@ -58,7 +62,7 @@ internal sealed class CmaEsSampler : ISampler
             (_learnt, _restarts) = (_startup, 0);
             // What is worked on comes from older laws: it must not be more than half of a generation.
             _evolution = new Evolution(Coordinates(seen.PointOf(Ranked(seen, 0, _startup)[0].Number)), _sigma, Math.Max(_population, 2 * (seen.Number - seen.Finished)));
-            _bests.Clear();
+            _bestLosses.Clear();
         }
 
         while (seen.Finished >= _learnt + _evolution.Population)
@@ -66,11 +70,11 @@ internal sealed class CmaEsSampler : ISampler
             var ranked = Ranked(seen, _learnt, _learnt + _evolution.Population);
             _evolution.Learn([.. ranked.Select(r => Coordinates(seen.PointOf(r.Number)))]);
             _learnt += _evolution.Population;
-            _bests.Add(ranked[0].Class == 0 ? ranked[0].Amount : double.NaN);
+            _bestLosses.Add(ranked[0].Class == 0 ? ranked[0].Amount : double.NaN);
             if (!_evolution.IsSpent(SpentLength) && !IsFlat(ranked)) continue;
 
             _restarts++;
-            _bests.Clear();
+            _bestLosses.Clear();
             var random = new KeyedRandom(_setup.Seed, _restarts, RestartStream);
             _evolution = new Evolution([.. _numbers.Select(_ => random.NextDouble())], _sigma, _evolution.Population * 2);
         }
@@ -80,8 +84,8 @@ internal sealed class CmaEsSampler : ISampler
     private bool IsFlat(Standing[] newest)
     {
         var generations = 10 + 30 * _numbers.Length / newest.Length;
-        if (_bests.Count < generations || newest[^1].Class != 0) return false;
-        var last = _bests.TakeLast(generations).Append(newest[^1].Amount).ToArray();
+        if (_bestLosses.Count < generations || newest[^1].Class != 0) return false;
+        var last = _bestLosses.TakeLast(generations).Append(newest[^1].Amount).ToArray();
         return last.Max() - last.Min() <= 1e-13 * Math.Max(1e-300, last.Max(Math.Abs));
     }
 
@@ -122,8 +126,8 @@ internal sealed class CmaEsSampler : ISampler
 
     private void DrawChoices(TrialsSeen seen, ref KeyedRandom random, Span<double> point)
     {
-        var ranked = Ranked(seen, 0, seen.Finished);
-        var good = ranked.AsSpan(0, Math.Clamp(ranked.Length / 4, 1, 30));
+        RankMore(seen);
+        var good = CollectionsMarshal.AsSpan(_good)[..Math.Clamp(seen.Finished / 4, 1, MostGood)];
         foreach (var k in _choices)
         {
             // Each choice has half a trial's worth in advance, so that none is ever out of the game.
@@ -137,6 +141,26 @@ internal sealed class CmaEsSampler : ISampler
             }
 
             point[k] = choice;
+        }
+    }
+
+    // Keeps the best trials at hand, so that a long study stays linear.
+    private void RankMore(TrialsSeen seen)
+    {
+        if (seen.Finished < _ranked)
+        {
+            _good.Clear();
+            _ranked = 0;
+        }
+
+        for (; _ranked < seen.Finished; _ranked++)
+        {
+            var standing = Standing.Of(seen, _ranked);
+            var place = _good.Count;
+            while (place > 0 && Standing.Compare(standing, _good[place - 1]) < 0) place--;
+            if (place == MostGood) continue;
+            _good.Insert(place, standing);
+            if (_good.Count > MostGood) _good.RemoveAt(MostGood);
         }
     }
 
