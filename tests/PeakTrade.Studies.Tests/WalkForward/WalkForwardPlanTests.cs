@@ -100,7 +100,7 @@ public class WalkForwardPlanTests
     public void Another_length_is_refused(string text)
     {
         var fault = Assert.Throws<PeakTradeException>(() => WalkForwardLength.Parse(text, "the training window"));
-        Assert.Equal(($"The length of the training window is \"{text}\". Write a number of bars (500), or a span of time: 365d, 8w, 12m or 2y.", FaultCatalogue.ArgumentInvalid), (fault.Message, fault.Kind));
+        Assert.Equal(($"The length of the training window is \"{text}\". Write a number of bars (500), or a span of time: 36h, 365d, 8w, 12m (months) or 2y.", FaultCatalogue.ArgumentInvalid), (fault.Message, fault.Kind));
     }
 
     [Fact]
