@@ -105,6 +105,6 @@ Describe 'Start-ParameterStudy' {
         $list = $study | Out-String -Width 80
         $list | Should -Match 'BestParameters +: fast_window=\d+ slow_window=\d+'
         $list | Should -Match 'Overfitting +: Of \d+ parameter sets'
-        ($study | Get-StudyTrial | Out-String -Width 80) | Should -Match 'Number State +Value Parameters'
+        ($study | Get-StudyTrial | Out-String -Width 80) | Should -Match 'Number State +Value Note +Parameters'
     }
 }

@@ -109,6 +109,13 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
             }
 
             var log = storage.Open(name)!;
+            if (log.Definition.IsInferred)
+            {
+                // Another program made it: from now on it is this study, if its trials fit.
+                log.Dispose();
+                log = storage.Adopt(setup.Definition(name, subject, null)) ?? storage.Open(name)!;
+            }
+
             if (StudyDifference.Between(log.Definition, setup.Definition(name, subject, log.Definition)) is not { Count: > 0 } different) return (log, null);
             log.Dispose();
             throw FaultCatalogue.StudyDiffers.Because([.. different.Select(what => new Fault($"The stored study \"{name}\" has another {what}.", FaultCatalogue.StudyDiffers.Action))], target: name);

@@ -3,7 +3,7 @@ using PeakTrade.Studies;
 
 namespace PeakTrade.Operations;
 
-/// <summary>A study and its trials as users see them.</summary>
+/// <summary>A study and its trials as users see them. Lists are arrays: those PowerShell can index.</summary>
 internal sealed class StudyView(StudyDefinition definition)
 {
     private readonly string _strategy = StudySubject.Find(definition, StudySubject.Strategy) ?? "";
@@ -19,7 +19,7 @@ internal sealed class StudyView(StudyDefinition definition)
         Parameters = definition.Space.ParametersOf(trial.Point),
         Values = trial.Values,
         Constraints = trial.Constraints,
-        Steps = [.. trial.Steps.Select(step => new StudyStep(step.Number, step.Values))],
+        Steps = trial.Steps.Select(step => new StudyStep(step.Number, step.Values)).ToArray(),
         Metrics = MetricsOf(trial),
         SameAs = trial.SameAs,
         Error = trial.Error,
@@ -33,18 +33,18 @@ internal sealed class StudyView(StudyDefinition definition)
         var sampler = SamplerCatalogue.Make(definition);
         var front = ParetoFront.Of(trials, definition.Directions);
         var best = Best(front, definition.Directions[0]);
-        return new ParameterStudy(() => [.. trials.Select(TrialOf)])
+        return new ParameterStudy(() => trials.Select(TrialOf).ToArray())
         {
             Name = definition.Name,
             Strategy = _strategy,
             Symbol = _symbol,
             Path = _path,
-            Objectives = definition.Objectives,
-            Directions = definition.Directions,
-            Searched = [.. definition.Space.Select(SearchedAs)],
+            Objectives = definition.Objectives.ToArray(),
+            Directions = definition.Directions.ToArray(),
+            Searched = definition.Space.Select(SearchedAs).ToArray(),
             Fixed = definition.Space.Fixed,
-            Relations = [.. definition.Space.Relations.Select(r => r.ToString())],
-            Constraints = definition.Constraints,
+            Relations = definition.Space.Relations.Select(r => r.ToString()).ToArray(),
+            Constraints = definition.Constraints.ToArray(),
             Sampler = sampler.Name,
             SamplerReason = sampler.Reason,
             Pruner = definition.Pruner == "none" ? null : definition.Pruner,
@@ -55,8 +55,8 @@ internal sealed class StudyView(StudyDefinition definition)
             Pruned = trials.Count(t => t.State == TrialState.Pruned),
             Failed = trials.Count(t => t.State == TrialState.Failed),
             BestTrial = best is null ? null : TrialOf(best),
-            ParetoFront = [.. front.Select(TrialOf)],
-            Importances = Importances.Of(trials, definition.Space, definition.Directions[0]),
+            ParetoFront = front.Select(TrialOf).ToArray(),
+            Importances = Importances.Of(trials, definition.Space, definition.Directions[0]).ToArray(),
             Overfitting = Doubt(trials, best, cancel),
             Hash = TrialText.Hash(trials, definition.Space),
             Storage = storage,
@@ -64,7 +64,7 @@ internal sealed class StudyView(StudyDefinition definition)
     }
 
     private static StudyParameter SearchedAs(Dimension d) => d.Kind == DimensionKind.Categorical
-        ? new StudyParameter { Name = d.Name, Choices = d.Choices }
+        ? new StudyParameter { Name = d.Name, Choices = d.Choices.ToArray() }
         : new StudyParameter { Name = d.Name, Low = d.Low, High = d.High, Step = d.Step, Log = d.Log };
 
     /// <summary>The best of a front in its first objective; of equals the first that was found.</summary>

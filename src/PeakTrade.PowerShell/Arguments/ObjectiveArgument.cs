@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.ObjectModel;
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using PeakTrade.Operations;
@@ -54,7 +53,7 @@ internal static class ObjectiveArgument
         private static double? Number(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {
             null => null,
-            sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal => LanguagePrimitives.ConvertTo<double>(value),
             var other => throw FaultCatalogue.ArgumentObjective.Because($"The script block of the objective returned \"{other}\", which is no number.", "Return one number for each direction, or nothing where there is none."),
         };
     }
