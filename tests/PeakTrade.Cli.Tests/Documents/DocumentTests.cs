@@ -41,7 +41,7 @@ public sealed partial class DocumentTests : IDisposable
     {
         using var compiled = new Engine.Tests.Strategies.Compiled();
         File.Copy(compiled.Dll("Momentum", File.ReadAllText(Checkout.PathTo("examples", "strategies", "Momentum.cs"))), _place.PathTo("Momentum.dll"));
-        File.Copy(Checkout.PathTo("examples", "config.toml"), _place.PathTo("config.toml"));
+        foreach (var file in new[] { "config.toml", "study.yaml" }) File.Copy(Checkout.PathTo("examples", file), _place.PathTo(file));
         RunBlocks(File.ReadAllText(Checkout.PathTo("examples", "README.md")).ReplaceLineEndings("\n"));
     }
 
