@@ -36,7 +36,8 @@ public sealed class PesterRun
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "PeakTrade.slnx"))) folder = Path.GetDirectoryName(folder);
-        return folder is not null && Directory.Exists(Path.Combine(folder, "artifacts", "module", "dependencies", "native"));
+        var natives = folder is null ? null : Path.Combine(folder, "artifacts", "module", "dependencies", "native");
+        return Directory.Exists(natives) && Directory.EnumerateFiles(natives, "*duckdb*", SearchOption.AllDirectories).Any();
     }
 
     private static (Dictionary<(string, string), string> Failures, string Said) RunAll()

@@ -11,8 +11,12 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// same study gives the same bytes. Reports of single runs are not there yet.
 /// </remarks>
 /// <example>
-///   <code>foreach ($study in $studies) { $study | Export-RunReport -Path "reports/$($study.Name).html" -Force }</code>
-///   <para>Writes a page for each of some studies that Start-ParameterStudy gave. Without -Path each goes to a file of its name, where you stand.</para>
+///   <code>Start-ParameterStudy data/btc_eur_1d.csv ma_crossover -TrialCount 30 -NoOutput | Export-RunReport -Path study.html -Force</code>
+///   <para>Searches, and writes the page of the study.</para>
+/// </example>
+/// <example>
+///   <code>Get-ParameterStudy | Export-RunReport -Force</code>
+///   <para>Writes a page for each stored study, to a file of its name where you stand.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "RunReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]

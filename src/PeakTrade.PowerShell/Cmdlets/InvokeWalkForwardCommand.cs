@@ -9,8 +9,8 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// parameters are, and a verdict. A study piped in says what is searched and how; what this command gives goes before it.
 /// </remarks>
 /// <example>
-///   <code>Invoke-WalkForward -Path data/btc_eur_1d.csv -Strategy ma_crossover -Train 2y -Test 6m -TrialCount 20</code>
-///   <para>Trains on two years, tests on the half year after them, and moves on.</para>
+///   <code>Invoke-WalkForward -Path data/btc_eur_1d.csv -Strategy ma_crossover -Train 12m -Test 3m -TrialCount 20</code>
+///   <para>Trains on a year, tests on the three months after it, and moves on.</para>
 /// </example>
 /// <example>
 ///   <code>Start-ParameterStudy -Strategy ma_crossover -Path data/btc_eur_1d.csv -TrialCount 20 -Seed 42 | Invoke-WalkForward -Path data/btc_eur_1d.csv</code>
