@@ -56,7 +56,7 @@ Describe 'Help' {
             Add-Type -TypeDefinition $source.Replace('MyStrategy', 'Packed').Replace('KEY', "packed_$PID") -ReferencedAssemblies $abstractions -OutputAssembly (Join-Path $PWD bin/MyStrategies.dll)
             $source.Replace('KEY', "mine_$PID") | Set-Content MyStrategy.cs
             $run = Invoke-Backtest -Config config.toml
-            Start-ParameterStudy data/btc_eur_1d.csv ma_crossover 10 -Name nightly -NoOutput | Out-Null
+            Start-ParameterStudy data/btc_eur_1d.csv ma_crossover 10 -Name nightly -Pruner median -NoOutput | Out-Null
             foreach ($name in (Get-Module PeakTrade).ExportedCmdlets.Keys) {
                 foreach ($example in (Get-Help $name).examples.example) {
                     $code = $example.code.Replace('3f1c9a7e', "$($run.RunId)".Substring(0, 8))
