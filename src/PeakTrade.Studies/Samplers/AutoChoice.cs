@@ -2,13 +2,16 @@ namespace PeakTrade.Studies;
 
 /// <summary>
 /// Which sampler a study takes where the user names none, and why. Chosen by measurement on smooth, crooked, mixed and noisy test functions: a Gaussian process is far ahead while trials are few, and its time a trial grows;
-/// beyond, CMA-ES is the best where all is numbers, and TPE where choices decide.
+/// beyond, CMA-ES is the best where most is numbers, and TPE where choices decide.
 /// </summary>
 internal static class AutoChoice
 {
     // A Gaussian process asks some hundredths of a second for a trial by then; CMA-ES and TPE catch up.
     private const int FewTrials = 300;
-    private const int FewDimensions = 20;
+    private const int FewDimensions = 60;
+
+    // Beyond: a normal law over all numbers gains more than densities of single choices do, unless choices are this share of the parameters.
+    private const double ManyChoices = 1.0 / 3;
 
     // NSGA-II needs some generations before it beats weighting the objectives.
     private const int NsgaTrials = 250;
@@ -29,8 +32,8 @@ internal static class AutoChoice
 
         if (space.PointCount <= trials) return ("grid", $"there are only {space.PointCount} points, and {trials} trials can try them all");
         if (few) return ("gp", $"with {trials} trials of {Words(searched.Count)} a Gaussian process learns most from each");
-        if (choices > 0) return ("tpe", $"{(choices == 1 ? "a parameter is a choice" : $"{choices} parameters are choices")}, and {trials} trials of {Words(searched.Count)} are more than a Gaussian process is good for");
-        return ("cmaes", $"all parameters are numbers, and {trials} trials of {Words(searched.Count)} are enough for CMA-ES to learn the shape");
+        if (choices >= ManyChoices * searched.Count) return ("tpe", $"{choices} of {Words(searched.Count)} {(choices == 1 ? "is a choice" : "are choices")}, and {trials} trials are more than a Gaussian process is good for");
+        return ("cmaes", $"{(choices == 0 ? "all" : "most")} parameters are numbers, and {trials} trials of {Words(searched.Count)} are enough for CMA-ES to learn the shape");
     }
 
     private static string Words(int dimensions) => dimensions == 1 ? "one parameter" : $"{dimensions} parameters";
