@@ -2,7 +2,7 @@ namespace PeakTrade.Studies;
 
 /// <summary>
 /// Which sampler a study takes where the user names none, and why. Chosen by measurement on smooth, crooked, mixed and noisy test functions: a Gaussian process is far ahead while trials are few, and its time a trial grows;
-/// beyond, CMA-ES is the best where most is numbers, and TPE where choices decide.
+/// beyond, CMA-ES is the best where most is numbers, TPE where choices decide, and NSGA-II for fronts.
 /// </summary>
 internal static class AutoChoice
 {
@@ -13,9 +13,6 @@ internal static class AutoChoice
     // Beyond: a normal law over all numbers gains more than densities of single choices do, unless choices are this share of the parameters.
     private const double ManyChoices = 1.0 / 3;
 
-    // NSGA-II needs some generations before it beats weighting the objectives.
-    private const int NsgaTrials = 250;
-
     /// <summary>The name and the reason.</summary>
     public static (string Name, string Reason) Of(SamplerSetup setup)
     {
@@ -25,7 +22,7 @@ internal static class AutoChoice
         var few = trials <= FewTrials && searched.Count <= FewDimensions;
         if (setup.Directions.Count > 1)
         {
-            return few && trials < NsgaTrials
+            return few
                 ? ("gp", $"there are {setup.Directions.Count} objectives and only {trials} trials, and a Gaussian process learns most from few")
                 : ("nsga2", $"there are {setup.Directions.Count} objectives, and {trials} trials are enough for generations of them");
         }
