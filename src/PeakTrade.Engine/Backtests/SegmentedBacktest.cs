@@ -25,7 +25,7 @@ public sealed class SegmentedBacktest
         (_bars, _strategy, _options) = (bars, strategy, options);
         _ends = [.. Enumerable.Range(1, Math.Min(segments, bars.Count)).Select(s => (int)((long)bars.Count * s / Math.Min(segments, bars.Count)))];
         _soFar = [.. _ends.Select(end => new Market(bars.First(end), options))];
-        _alone = [.. _ends.Select((end, i) => i == 0 ? _soFar[0] : new Market(Slice(bars, _ends[i - 1] - 1, end), options))];
+        _alone = [.. _ends.Select((end, i) => i == 0 ? _soFar[0] : new Market(Backtester.Slice(bars, [(_ends[i - 1] - 1, end)]), options))];
     }
 
     /// <summary>How many segments there are: fewer than asked for where there are fewer bars.</summary>
@@ -73,9 +73,6 @@ public sealed class SegmentedBacktest
     internal bool IsWarm(ParameterSet parameters, int segment) => _ends[segment] > StrategyRunner.WarmUp(_strategy, _bars, parameters);
 
     internal void CheckBars(ParameterSet parameters) => StrategyRunner.CheckBars(_strategy, _bars, parameters);
-
-    private static Bars Slice(Bars bars, int from, int to) => new(
-        bars.Symbol, bars.UtcTicks[from..to].ToArray(), bars.Open[from..to].ToArray(), bars.High[from..to].ToArray(), bars.Low[from..to].ToArray(), bars.Close[from..to].ToArray());
 
     /// <summary>What a run needs room for; used again by the next one.</summary>
     internal sealed class Buffers(int bars)

@@ -127,7 +127,11 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clo
         };
     }
 
-    private static object? RangeOf(StudyParameter searched) => searched.Choices.Count > 0
-        ? searched.Choices.ToArray()
-        : new Dictionary<string, object?> { ["low"] = searched.Low, ["high"] = searched.High, ["step"] = searched.Step, ["log"] = searched.Log };
+    private static object? RangeOf(StudyParameter searched)
+    {
+        if (searched.Choices.Count > 0) return searched.Choices.ToArray();
+        var range = new Dictionary<string, object?> { ["low"] = searched.Low, ["high"] = searched.High, ["log"] = searched.Log };
+        if (searched.Step is { } step) range["step"] = step;
+        return range;
+    }
 }
