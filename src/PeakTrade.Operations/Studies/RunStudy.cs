@@ -78,8 +78,8 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
         var study = view.StudyOf(trials, storage, cancel);
         try
         {
-            if (setup.Request.OutputFolder is { } folder && study.BestTrial is not null) study = study with { BestParametersPath = BestParameters.Write(study, folder, clock) };
-            if (study.BestTrial is null) listener.Warn($"{study.Name}: {FaultCatalogue.StudyNoBest.Summary} {FaultCatalogue.StudyNoBest.Action}");
+            if (setup.Request is { OutputFolder: { } folder, DryRun: false } && study.BestTrial is not null) study = study with { BestParametersPath = BestParameters.Write(study, folder, clock) };
+            if (study.BestTrial is null) listener.Warn(WhyNoBest(study));
             return new Outcome<StudyNews>(new StudyNews(null, study), null);
         }
         catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
@@ -88,11 +88,20 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
         }
     }
 
+    private static string WhyNoBest(ParameterStudy study)
+    {
+        if (study.TrialCount == 0) return $"{study.Name}: the time was over before a trial was finished. Give more (-Timeout, --timeout).";
+        var trials = study.GetTrials();
+        var broken = trials.Count(t => t is { State: TrialState.Complete, IsFeasible: false });
+        var failed = trials.FirstOrDefault(t => t.Error is not null) is { } first ? $" {study.Failed} of {study.TrialCount} failed, trial {first.Number} so: {first.Error!.TrimEnd('.')}." : "";
+        return $"{study.Name}: {FaultCatalogue.StudyNoBest.Summary}{failed}{(broken > 0 ? $" {broken} of {study.TrialCount} break a constraint." : "")} {FaultCatalogue.StudyNoBest.Action}";
+    }
+
     private static void Begin(StudySetup setup, StudyDefinition definition, ChosenSampler sampler, StudyEffort effort, IListener listener)
     {
         listener.Say($"{definition.Name}: {effort.TrialCount} trials of {setup.Strategy.Info.Key}, sampler {sampler.Name}{(sampler.Reason is { } why ? $" ({why})" : "")}, pruner {definition.Pruner}, seed {definition.Seed}, lag {definition.Lag}.");
         if (effort.Workers > definition.Lag)
-            listener.Say($"{definition.Name}: at most {definition.Lag} trials run at once, for each learns from all but the {definition.Lag - 1} before it; a larger lag (-Lag, --lag) lets more run.");
+            listener.Say($"{definition.Name}: {(definition.Lag == 1 ? "one trial runs at a time, for each learns from all before it" : $"at most {definition.Lag} trials run at once, for each learns from all but the {definition.Lag - 1} before it")}; a larger lag (-Lag, --lag) lets more run.");
     }
 
     private static (IStudyLog? Log, PeakTradeException? Fault) Open(StudySetup setup, IStudyStorage storage, Bars bars)

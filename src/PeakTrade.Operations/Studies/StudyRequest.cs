@@ -66,6 +66,9 @@ public sealed record StudyRequest
     /// <summary>Parameters that the first trials take.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Enqueue { get; init; } = [];
 
+    /// <summary>Whether nothing is stored or written, whatever name the request or its file gives.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>The folder of the best parameters' file; none is written where it is null.</summary>
     public string? OutputFolder { get; init; }
 }

@@ -43,6 +43,7 @@ internal sealed record StudySetup
 
         if (request is { WalkForward: not null, OwnObjective: not null }) throw FaultCatalogue.ArgumentObjective.Because("An objective of your own is taken of the whole backtest, not of walk-forward windows.", "Name a figure such as sharpe, or leave the windows out.");
 
+        if (!request.DryRun) CheckName(request);
         var outOfRange = request.Backtest.AllowOutOfRange || config.Strategy.AllowOutOfRange;
         var space = SpaceReader.Read(strategy.Info, request.Space, request.Backtest.Parameters, request.Relations, outOfRange);
         var (objectives, directions) = Sought(request);
@@ -51,7 +52,7 @@ internal sealed record StudySetup
             Request = request, Config = config, Strategy = strategy, Space = space, Objectives = objectives, Directions = directions,
             Constraints = ConstraintText.ParseAll(request.Constraints),
             Enqueued = [.. request.Enqueue.Select(values => PointOf(space, strategy.Info, values, outOfRange))],
-            Storage = request.Name is null ? null : request.Storage is { } given ? Addressed(given, request.Backtest.BaseFolder) : Path.Combine(config.Results.Root, DefaultStorage),
+            Storage = request.Name is null || request.DryRun ? null : request.Storage is { } given ? Addressed(given, request.Backtest.BaseFolder) : Path.Combine(config.Results.Root, DefaultStorage),
         };
         // Names and options that nobody knows are said before any data are read.
         var definition = setup.Definition("", [], null);
@@ -109,6 +110,14 @@ internal sealed record StudySetup
         { WalkForward: { } windows } => new FoldsObjective(bars, Strategy, Config.Backtest, WalkForwardPlan.Of(bars.UtcTicks, windows.Options), Objectives, Constraints, pruner),
         _ => new BacktestObjective(new SegmentedBacktest(bars, Strategy, Config.Backtest, pruner is null ? 1 : definition.Steps), Objectives, Constraints, pruner),
     };
+
+    // What is asked to be kept and has no name would be lost without a word.
+    private static void CheckName(StudyRequest request)
+    {
+        if (request.Name is { } name && string.IsNullOrWhiteSpace(name)) throw FaultCatalogue.ArgumentInvalid.Because("The study's name is empty.", "Give it a name (-Name, --name), or none where it need not be stored.");
+        if (request is { Name: null, Resume: true }) throw FaultCatalogue.ArgumentInvalid.Because("Only a study with a name can be gone on with.", "Give its name (-Name, --name).");
+        if (request is { Name: null, Storage: { } storage }) throw FaultCatalogue.ArgumentInvalid.Because("Only a study with a name is stored, and a storage is given without one.", "Give a name (-Name, --name), or leave the storage out.", target: storage);
+    }
 
     private static (IReadOnlyList<string> Names, IReadOnlyList<StudyDirection> Directions) Sought(StudyRequest request)
     {

@@ -20,7 +20,7 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clo
     private StudySetup Prepare(WalkForwardRequest request)
     {
         var study = request.Like is { } like ? Like(request.Study, like) : request.Study;
-        var setup = StudySetup.Of(StudyFileRequest.Over(study) with { Name = null, Pruner = "none", WalkForward = null }, strategies);
+        var setup = StudySetup.Of(StudyFileRequest.Over(study) with { DryRun = true, Pruner = "none", WalkForward = null }, strategies);
         return setup.Objectives.Count == 1
             ? setup
             : throw FaultCatalogue.ArgumentObjective.Because($"Walk-forward needs one objective, and there are {setup.Objectives.Count}: {string.Join(", ", setup.Objectives)}.", "Name one (-Objective sharpe, --objective sharpe).");
@@ -66,7 +66,7 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clo
     private WalkForwardFold Fold(StudySetup setup, Bars bars, WalkForwardWindow window, CancellationToken cancel)
     {
         var definition = setup.Definition($"fold {window.Number}", [], null);
-        var training = new TrainingObjective(bars, setup.Strategy, setup.Config.Backtest, window.TrainParts, setup.Objectives, setup.Constraints);
+        var training = new TrainingObjective(bars, setup.Strategy, setup.Config.Backtest, window.TrainParts, setup.Objectives, setup.Constraints, setup.Request.OwnObjective?.Values);
         using var storage = new MemoryStorage();
         using var log = storage.Create(definition)!;
         var runner = new StudyRunner(log, SamplerCatalogue.Make(definition).Sampler, null, training, clock);
@@ -84,7 +84,7 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clo
             PeriodsPerYear = inside.PeriodsPerYear,
             BestParameters = parameters,
             InSample = best.Values[0],
-            OutOfSample = MetricFigures.Get(outside, setup.Objectives[0]),
+            OutOfSample = training.ValuesOf(outside)[0] is var reached && double.IsNaN(reached) ? null : reached,
             InSampleReturn = inside.TotalReturn,
             InSampleTrades = inside.Trades,
         };
@@ -111,7 +111,9 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clo
         var given = new Dictionary<string, object?>(study.Fixed.Select(p => KeyValuePair.Create(p.Key, (object?)p.Value)), StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in request.Backtest.Parameters) given[name] = value;
         foreach (var name in given.Keys) space.Remove(name);
-        var own = request.Objectives.Count > 0;
+        var own = request.Objectives.Count > 0 || request.OwnObjective is not null;
+        if (!own && MetricFigures.Find(study.Objectives[0]) is null)
+            throw FaultCatalogue.ArgumentObjective.Because($"The objective of {study.Name} is a script block, which a study does not hold.", "Give it again (-Objective { ... }), or name a figure such as sharpe.", target: study.Name);
         return request with
         {
             Backtest = request.Backtest with { Strategy = request.Backtest.OwnStrategy is null ? request.Backtest.Strategy ?? study.Strategy : null, Parameters = given },

@@ -37,6 +37,8 @@ public sealed record WalkForwardChoice
         var choice = new WalkForwardChoice();
         foreach (var (name, value) in given)
         {
+            // PowerShell reads a bare 365d as a decimal; as 365 bars it would mean something else.
+            if (value is decimal) throw Bad($"{name} is the number {value}, and a length is a text; put it into quotes.");
             var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
             choice = name.ToLowerInvariant() switch
             {

@@ -55,17 +55,23 @@ public sealed class ResultObjective : IObjective
     private (double[] Values, BacktestResult Result) Run(Bars bars, ParameterSet parameters, CancellationToken cancel)
     {
         var result = Backtester.Run(bars, _strategy, parameters, _options, cancel);
-        var values = _values(result);
-        if (values.Count == 0) return ([.. _definition.Directions.Select(_ => double.NaN)], result);
-        if (values.Count != _definition.Directions.Count)
-            throw FaultCatalogue.ArgumentObjective.Because($"The objective gave {values.Count} values, and there are {_definition.Directions.Count} directions.", "Return one value for each direction.");
-        return ([.. values.Select(v => v ?? double.NaN)], result);
+        return (ValuesOf(_values(result), _definition.Directions.Count), result);
     }
+
+    /// <summary>What an objective of the user's own gave, as a value for each direction; NaN where it gave nothing.</summary>
+    internal static double[] ValuesOf(IReadOnlyList<double?> given, int directions) => given.Count == 0
+        ? [.. Enumerable.Repeat(double.NaN, directions)]
+        : given.Count == directions
+            ? [.. given.Select(v => v ?? double.NaN)]
+            : throw FaultCatalogue.ArgumentObjective.Because(
+                $"The script block of the objective returned {given.Count} values, and {directions} {(directions == 1 ? "is" : "are")} wanted.", "Return one number for each direction (-Direction); without directions, one.");
+
+    internal static string? WhyUndefined(double[] values) => Array.Exists(values, double.IsNaN) ? "The script block of the objective returned nothing, or NaN." : null;
 
     private TrialResult Result(double[] values, BacktestResult result, ReadOnlySpan<double> equity) => new()
     {
         Values = values,
-        Error = BacktestObjective.WhyUndefined(_definition.Objectives, values, result),
+        Error = WhyUndefined(values),
         Constraints = [.. _constraints.Select(c => c.Violation(result))],
         Attributes = BacktestObjective.AttributesOf(result, equity),
     };

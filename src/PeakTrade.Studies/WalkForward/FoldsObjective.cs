@@ -32,12 +32,14 @@ public sealed class FoldsObjective : IObjective
             runs.Add(new WindowRun(test.From, test.To, test.Run(_strategy, run.Parameters, cancel)));
             if (_pruner is null) continue;
             var reached = _pruner.ComparesSegments ? runs[^1].Result! : Backtester.Chain(_bars, _options, runs);
-            double[] values = [.. _figures.Select(figure => MetricFigures.Get(reached, figure) ?? double.NaN)];
+            var values = TrainingObjective.Figures(reached, _figures);
             if (Array.TrueForAll(values, double.IsNaN)) run.Skip();
             else if (runs.Count == _tests.Count) run.Note(values);
             else if (run.Report(values)) break;
         }
 
-        return TrainingObjective.ResultOf(Backtester.Chain(_bars, _options, runs), _figures, _constraints);
+        var whole = Backtester.Chain(_bars, _options, runs);
+        var figures = TrainingObjective.Figures(whole, _figures);
+        return TrainingObjective.ResultOf(whole, figures, BacktestObjective.WhyUndefined(_figures, figures, whole), _constraints);
     }
 }

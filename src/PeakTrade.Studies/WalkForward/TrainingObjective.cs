@@ -11,16 +11,22 @@ public sealed class TrainingObjective : IObjective
     private readonly IReadOnlyList<BacktestWindow> _parts;
     private readonly IReadOnlyList<string> _figures;
     private readonly IReadOnlyList<ConstraintText> _constraints;
+    private readonly Func<BacktestResult, IReadOnlyList<double?>>? _own;
 
-    /// <summary>These figures over these parts of the bars.</summary>
-    public TrainingObjective(Bars bars, IStrategy strategy, BacktestOptions options, IReadOnlyList<BarSpan> parts, IReadOnlyList<string> figures, IReadOnlyList<ConstraintText> constraints)
+    /// <summary>These figures over these parts of the bars, or what the user's own objective makes of their results.</summary>
+    public TrainingObjective(
+        Bars bars, IStrategy strategy, BacktestOptions options, IReadOnlyList<BarSpan> parts, IReadOnlyList<string> figures, IReadOnlyList<ConstraintText> constraints,
+        Func<BacktestResult, IReadOnlyList<double?>>? own = null)
     {
-        (_bars, _strategy, _options, _figures, _constraints) = (bars, strategy, options, figures, constraints);
+        (_bars, _strategy, _options, _figures, _constraints, _own) = (bars, strategy, options, figures, constraints, own);
         _parts = [.. parts.Select(part => new BacktestWindow(bars, options, part.From, part.To))];
     }
 
     /// <inheritdoc/>
-    public TrialResult Evaluate(TrialRun run, CancellationToken cancel) => ResultOf(Run(run.Parameters, cancel), _figures, _constraints);
+    public TrialResult Evaluate(TrialRun run, CancellationToken cancel) => Evaluated(Run(run.Parameters, cancel));
+
+    /// <summary>The objectives' values of a run; NaN where one is undefined.</summary>
+    public double[] ValuesOf(BacktestResult result) => _own is null ? Figures(result, _figures) : ResultObjective.ValuesOf(_own(result), _figures.Count);
 
     /// <summary>The run over the training window.</summary>
     public BacktestResult Run(ParameterSet parameters, CancellationToken cancel)
@@ -29,15 +35,19 @@ public sealed class TrainingObjective : IObjective
         return runs.Count == 1 ? runs[0] : Backtester.Chain(_bars, _options, [.. _parts.Zip(runs, (part, result) => new WindowRun(part.From, part.To, result))]);
     }
 
-    internal static TrialResult ResultOf(BacktestResult result, IReadOnlyList<string> figures, IReadOnlyList<ConstraintText> constraints)
+    internal static double[] Figures(BacktestResult result, IReadOnlyList<string> figures) => [.. figures.Select(figure => MetricFigures.Get(result, figure) ?? double.NaN)];
+
+    internal static TrialResult ResultOf(BacktestResult result, double[] values, string? error, IReadOnlyList<ConstraintText> constraints) => new()
     {
-        double[] values = [.. figures.Select(figure => MetricFigures.Get(result, figure) ?? double.NaN)];
-        return new TrialResult
-        {
-            Values = values,
-            Error = BacktestObjective.WhyUndefined(figures, values, result),
-            Constraints = [.. constraints.Select(c => c.Violation(result))],
-            Attributes = BacktestObjective.AttributesOf(result, result.GetEquity().Equity.Span),
-        };
+        Values = values,
+        Error = error,
+        Constraints = [.. constraints.Select(c => c.Violation(result))],
+        Attributes = BacktestObjective.AttributesOf(result, result.GetEquity().Equity.Span),
+    };
+
+    private TrialResult Evaluated(BacktestResult result)
+    {
+        var values = ValuesOf(result);
+        return ResultOf(result, values, _own is null ? BacktestObjective.WhyUndefined(_figures, values, result) : ResultObjective.WhyUndefined(values), _constraints);
     }
 }

@@ -13,6 +13,7 @@ internal static class WalkForwardVerdict
     public static string Of(WalkForwardResult result, double? annualReturn)
     {
         var windows = result.Folds.Count == 1 ? "the one test window" : $"{result.Folds.Count} test windows";
+        if (result.Folds.All(f => f.Error is not null)) return $"Training found no parameters to try in {windows}: {result.Folds[0].Error}";
         if (result.Trades == 0) return $"There was no trade in {windows}, so there is nothing to judge.";
         var made = annualReturn is { } rate ? $"{Rate(rate)} a year" : "an undefined rate";
         var sharpe = result.Sharpe is { } ratio ? $" at a Sharpe ratio of {ratio.ToString("0.00", CultureInfo.InvariantCulture)}" : "";

@@ -216,6 +216,32 @@ public sealed class RunStudyTests : IDisposable
         Assert.All(study.GetTrials().Where(t => t.State == TrialState.Failed), t => Assert.Matches("needs at least|no trade", t.Error!));
     }
 
+    [Theory]
+    [InlineData(null, "s.db", false)]
+    [InlineData(null, null, true)]
+    [InlineData(" ", null, false)]
+    public void What_is_asked_to_be_kept_needs_a_name(string? name, string? storage, bool resume) =>
+        Assert.Equal("Argument.Invalid", Assert.Throws<PeakTradeException>(() => _desk.Workbench.Study.Plan(Request with { Name = name, Storage = storage, Resume = resume })).Kind.Id);
+
+    [Fact]
+    public void A_dry_run_stores_nothing_though_the_file_names_a_study()
+    {
+        var file = _desk.Write("study.yaml", "name: kept\nstorage: kept.db\ntrials: 3\n");
+        Assert.Equal(24, Study(Request with { FilePath = file, DryRun = true, OutputFolder = _desk.PathTo("outputs") }).TrialCount);
+        Assert.False(File.Exists(_desk.PathTo("kept.db")) || Directory.Exists(_desk.PathTo("outputs")));
+    }
+
+    [Fact]
+    public void A_study_without_a_best_says_why()
+    {
+        Study(Request with { TrialCount = 5, OwnObjective = new(_ => throw new InvalidOperationException("no luck.")) });
+        Assert.Contains(_desk.Warnings, w => w.Contains("5 of 5 failed, trial 0 so: InvalidOperationException: no luck. See why", StringComparison.Ordinal));
+        Study(Request with { TrialCount = 5, Constraints = ["trades >= 100000"] });
+        Assert.Contains(_desk.Warnings, w => w.Contains("5 of 5 break a constraint.", StringComparison.Ordinal));
+        Study(Request with { TrialCount = 5, Timeout = TimeSpan.FromTicks(1) });
+        Assert.Contains(_desk.Warnings, w => w.Contains("the time was over before a trial was finished", StringComparison.Ordinal));
+    }
+
     private static Dictionary<string, object?> Given(ParameterSet parameters) => parameters.ToDictionary(p => p.Key, p => (object?)p.Value);
 
     private ParameterStudy Study(StudyRequest request)
