@@ -45,14 +45,34 @@ public sealed class StudyTests : IDisposable
     [InlineData("[Argument.SearchSpace]", "--space", "fast_windw=3..9")]
     [InlineData("[Argument.SearchSpace]", "--relation", "fast_window < slo_window")]
     [InlineData("[Argument.Invalid]", "--timeout", "soon")]
+    [InlineData("[Argument.Invalid]", "--name", " ")]
+    [InlineData("[Argument.Invalid]", "--update-config", "true")]
     [InlineData("[Study.Storage]", "--storage", "nosuch://x")]
     public async Task Rubbish_is_refused_in_words_before_anything_runs(string id, string option, string value)
     {
-        var outcome = await Study("-n", "5", "--name", "x", option, value);
+        var outcome = await Study(["-n", "5", .. option == "--name" ? Array.Empty<string>() : ["--name", "x"], option, value]);
         Assert.Equal(2, outcome.Code);
         Assert.Contains(id, outcome.Error);
         Assert.DoesNotContain("System.", outcome.Error);
         Assert.Equal("", outcome.Output);
+    }
+
+    [Fact]
+    public async Task A_configuration_is_updated_or_the_difference_shown_and_bad_data_are_no_defect()
+    {
+        var config = _place.Write("config.toml", "[strategy.ma_crossover]\nfast_window = 6  # kept\n");
+        var dry = await Study("-n", "5", "--config", config, "--update-config", "--dry-run", "--name", "x");
+        Assert.Equal((0, ""), (dry.Code, dry.Error));
+        Assert.Contains("-fast_window = 6  # kept", dry.Output);
+        Assert.Equal(["config.toml", "data"], Directory.GetFileSystemEntries(_place.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("fast_window = 6  # kept", File.ReadAllText(config));
+
+        var empty = await _place.Here("study", _place.Write("empty.csv", ""), "-s", "ma_crossover", "--config", config, "--update-config", "--no-output");
+        Assert.Equal((1, ""), (empty.Code, empty.Output));
+        Assert.DoesNotContain("defect", empty.Error);
+
+        Assert.Equal(0, (await Study("-n", "5", "--config", config, "--update-config", "--no-output")).Code);
+        Assert.DoesNotContain("fast_window = 6", File.ReadAllText(config));
     }
 
     [Fact]

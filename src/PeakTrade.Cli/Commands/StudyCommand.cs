@@ -48,12 +48,13 @@ internal static class StudyCommand
         // What is wrong with all of them is said once, before the first.
         var plans = requests.Select(door.Workbench.Study.Plan).ToList();
         var update = parsed.GetValue(UpdateConfig);
+        if (update) UpdateStrategyConfig.Check(plans[0].ConfigPath);
         var dry = parsed.GetValue(DryRun);
         if (dry)
         {
             foreach (var plan in plans) door.Output.WriteLine(plan.Text);
             if (!update) return ExitCodes.Done;
-            requests = [.. requests.Select(r => r with { Name = null, OutputFolder = null })];
+            requests = [.. requests.Select(r => r with { DryRun = true })];
         }
 
         var studies = new List<ParameterStudy>();
@@ -64,7 +65,14 @@ internal static class StudyCommand
             : door.WriteAll(parsed, news.Select<Outcome<StudyNews>, Func<IEnumerable<ParameterStudy>>>(n => () => Kept(n).Study is { } study && !dry ? [study] : []), Tables.Studies);
         if (passThru) door.Write(parsed, studies.Select<ParameterStudy, Func<ParameterStudy>>(study => () => study), Tables.Studies);
         if (!parsed.GetValue(Door.Json) && !dry) Explain(door, studies);
-        return update ? Math.Max(code, studies.Max(study => Update(door, study, plans[0].ConfigPath, dry))) : code;
+        // One without a best trial has been told of.
+        foreach (var study in update ? studies : [])
+        {
+            if (study.BestTrial is null) code = ExitCodes.Failed;
+            else Update(door, study, plans[0].ConfigPath, dry);
+        }
+
+        return code;
 
         StudyNews Kept(Outcome<StudyNews> outcome)
         {
@@ -86,12 +94,11 @@ internal static class StudyCommand
         }
     }
 
-    private static int Update(Door door, ParameterStudy study, string? config, bool dry)
+    private static void Update(Door door, ParameterStudy study, string? config, bool dry)
     {
         var change = UpdateStrategyConfig.Plan(config, study);
         if (dry) door.Output.Write(change.Diff);
         else UpdateStrategyConfig.Write(change);
-        return ExitCodes.Done;
     }
 
     private static StudyRequest Request(ParseResult parsed, string? path) => SearchOptionsOf.Request(parsed, path) with

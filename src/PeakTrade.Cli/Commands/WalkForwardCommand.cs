@@ -38,7 +38,7 @@ internal static class WalkForwardCommand
     private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
     {
         BacktestOptionsOf.Register(door, parsed);
-        var like = parsed.GetValue(Study) is { } name ? FindStudies.Execute(parsed.GetValue(StudiesCommand.Storage), Door.Here, [name], cancel).Select(o => o.Result ?? throw o.Error!).Single() : null;
+        var like = parsed.GetValue(Study) is { } name ? Stored(parsed, name, cancel) : null;
         var requests = (parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!]).Select(path => Request(parsed, path, like)).ToList();
         // What is wrong with all of them is said once, before the first.
         door.Workbench.WalkForward.Check(requests[0]);
@@ -58,6 +58,12 @@ internal static class WalkForwardCommand
         }
 
         return code;
+    }
+
+    private static ParameterStudy Stored(ParseResult parsed, string name, CancellationToken cancel)
+    {
+        var found = FindStudies.Execute(parsed.GetValue(StudiesCommand.Storage), Door.Here, [name], cancel).Select(o => o.Result ?? throw o.Error!).ToList();
+        return found.Count == 1 ? found[0] : throw FaultCatalogue.ArgumentInvalid.Because($"--study {name} stands for {found.Count} studies, and one is wanted.", "Write its whole name; peaktrade studies lists them.", target: name);
     }
 
     private static WalkForwardRequest Request(ParseResult parsed, string? path, ParameterStudy? like) => new()

@@ -42,7 +42,7 @@ public static class FindStudies
         var address = Address(storage, folder);
         if (!address.Contains("://", StringComparison.Ordinal) && !File.Exists(address))
         {
-            if (storage is not null || names.Any(n => !HasWildcards(n))) yield return new(null, FaultCatalogue.StudyMissing.Because($"There is no study storage {address}.", target: address));
+            if (storage is not null || names.Any(n => !HasWildcards(n))) yield return new(null, FaultCatalogue.StudyMissing.Because($"There is no file of studies {address}.", "Check the path (-Storage, --storage).", target: address));
             yield break;
         }
 

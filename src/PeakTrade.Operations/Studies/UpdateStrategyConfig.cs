@@ -11,11 +11,14 @@ public sealed record ConfigChange(string Path, string Text, string Diff);
 /// <summary>Writes a study's best parameters into a configuration file; comments and layout stay.</summary>
 public static class UpdateStrategyConfig
 {
+    /// <summary>Throws where there is no file to update; better before a long search than after it.</summary>
+    public static string Check(string? path) => path ?? throw FaultCatalogue.ArgumentInvalid.Because("There is no configuration file to update.", "Name one (-Config, --config).");
+
     /// <summary>What the file would become.</summary>
     public static ConfigChange Plan(string? path, ParameterStudy study)
     {
         using var culture = InvariantScope.Enter();
-        if (path is null) throw FaultCatalogue.ArgumentInvalid.Because("There is no configuration file to update.", "Name one (-Config, --config).");
+        path = Check(path);
         if (study.BestParameters is not { } best) throw FaultCatalogue.StudyNoBest.Because($"{study.Name} has no best parameters to write into {path}.", target: study.Name);
         var old = Read(path);
         var values = best.Select(p => ($"strategy.{study.Strategy}.{p.Key}", p.Value)).ToList();
