@@ -93,6 +93,51 @@ Describe 'Start-ParameterStudy' {
         { Start-ParameterStudy data/aaa_1d.csv ma_crossover 6 -NoOutput @More } | Should -Throw -ErrorId "$Id*"
     }
 
+    It 'reads a time span as it is typed: <Line>' -ForEach @(@{ Line = '90s' }, @{ Line = '2d' }, @{ Line = '1.5h' }, @{ Line = '10m' }, @{ Line = '0:10' }, @{ Line = '([timespan] "0:10")' }) {
+        # To PowerShell 90s is a number of type short, and 2d a decimal.
+        Invoke-Expression "(Start-ParameterStudy data/aaa_1d.csv ma_crossover 3 -NoOutput -Timeout $Line).TrialCount" | Should -Be 3
+    }
+
+    It 'refuses a time that is none: <Line>' -ForEach @(@{ Line = '90' }, @{ Line = 'soon' }, @{ Line = '0s' }, @{ Line = '([timespan]::Zero)' }) {
+        { Invoke-Expression "Start-ParameterStudy data/aaa_1d.csv ma_crossover 3 -NoOutput -Timeout $Line" } | Should -Throw '*is no time above 0. Write it like 90s, 10m, 2h or 1d*'
+    }
+
+    It 'says what is wrong with a script block as objective' -ForEach @(
+        @{ Script = { throw 'oh no' }; Text = 'The script block of the objective failed: oh no' }
+        @{ Script = { Get-Item nowhere -ErrorAction Stop }; Text = "The script block of the objective failed: Cannot find path '*nowhere' because it does not exist." }
+        @{ Script = { $_.Shrpe }; Text = 'The script block of the objective returned nothing, or NaN.' }
+        @{ Script = { 1; 2 }; Text = 'The script block of the objective returned 2 values, and 1 is wanted.*' }
+        @{ Script = { 'text' }; Text = 'The script block of the objective returned "text", which is no number.*' }
+    ) {
+        $study = Start-ParameterStudy data/aaa_1d.csv ma_crossover 2 -NoOutput -Objective $Script -WarningVariable said -WarningAction SilentlyContinue
+        $study.BestTrial | Should -BeNullOrEmpty
+        $study.GetTrials()[0].Error | Should -BeLike $Text
+        "$said" | Should -BeLike "*2 of 2 failed, trial 0 so: $Text*"
+        ($study | Get-StudyTrial | Out-String -Width 200) | Should -BeLike "*slow_window=*$Text*"
+    }
+
+    It 'ends before it searches where the command cannot do what is asked: <Text>' -ForEach @(
+        @{ Text = '*no configuration file*'; More = @{ UpdateConfig = $true } }
+        @{ Text = '*no configuration file*'; More = @{ UpdateConfig = $true; WhatIf = $true } }
+        @{ Text = '*a storage is given without one*'; More = @{ Storage = 'x.db' } }
+        @{ Text = '*with a name can be gone on with*'; More = @{ Resume = $true } }
+        @{ Text = '*name is empty*'; More = @{ Name = ' ' } }
+        @{ Text = '*have no "Fold"*folds*'; More = @{ WalkForward = @{ Fold = 5 } } }
+        @{ Text = '*Train is the number 365*quotes*'; More = @{ WalkForward = @{ Train = 365d; Test = '90d' } } }
+    ) {
+        { Start-ParameterStudy data/aaa_1d.csv ma_crossover 6 -NoOutput @More } | Should -Throw $Text -ErrorId 'Argument.Invalid*'
+    }
+
+    It 'writes nothing with -WhatIf, though the file of the study names one' {
+        'name: kept', 'storage: kept.db', 'strategy: ma_crossover', 'trials: 4', 'data: data/aaa_1d.csv' | Set-Content study.yaml
+        Set-Content what.toml "[strategy.ma_crossover]`nfast_window = 7"
+        Start-ParameterStudy -StudyFile study.yaml -Config what.toml -UpdateConfig -WhatIf | Should -BeNullOrEmpty
+        & { $WhatIfPreference = $true; Start-ParameterStudy -StudyFile study.yaml -Config what.toml -UpdateConfig } | Should -BeNullOrEmpty
+        Test-Path kept.db | Should -BeFalse
+        Get-Content what.toml -Raw | Should -Match 'fast_window = 7'
+        (Start-ParameterStudy -StudyFile study.yaml -NoOutput).Storage | Should -BeLike '*kept.db'
+    }
+
     It 'completes samplers, pruners, objectives and studies' {
         Start-ParameterStudy data/aaa_1d.csv ma_crossover 2 -Name completed -NoOutput | Out-Null
         foreach ($line in @{ Text = 'Start-ParameterStudy -Sampler so'; Word = 'sobol' }, @{ Text = 'Start-ParameterStudy -Pruner med'; Word = 'median' }, @{ Text = 'Start-ParameterStudy -Objective max_d'; Word = 'max_drawdown' }, @{ Text = 'Get-ParameterStudy compl'; Word = 'completed' }) {

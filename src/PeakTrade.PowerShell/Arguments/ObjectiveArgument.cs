@@ -20,7 +20,7 @@ internal sealed class ObjectiveArgumentAttribute : ArgumentTransformationAttribu
             IEnumerable items => items.Cast<object?>().Select(i => i is PSObject inner ? inner.BaseObject : i).ToArray(),
             var one => new object?[] { one },
         };
-        if (given.All(i => i is string) || given is [ScriptBlock]) return given;
+        if ((given.Length > 0 && given.All(i => i is string)) || given is [ScriptBlock]) return given;
         throw new ArgumentTransformationMetadataException("An objective is the name of a figure such as sharpe, several names, or one script block over the result: { $_.Sharpe - 0.01 * $_.Trades }.");
     }
 }
@@ -47,8 +47,18 @@ internal static class ObjectiveArgument
             return [.. values.Select(Number)];
         }
 
-        private Collection<PSObject> Invoke(BacktestResult result) =>
-            (Runspace.DefaultRunspace == _home ? script : ScriptBlock.Create($"{script}")).InvokeWithContext(null, [new PSVariable("_", result)], result);
+        private Collection<PSObject> Invoke(BacktestResult result)
+        {
+            try
+            {
+                return (Runspace.DefaultRunspace == _home ? script : ScriptBlock.Create($"{script}")).InvokeWithContext(null, [new PSVariable("_", result)], result);
+            }
+            catch (RuntimeException fault) when (fault is not PipelineStoppedException)
+            {
+                // An error that the block stops at comes wrapped; the record holds the error itself.
+                throw FaultCatalogue.ArgumentObjective.Because($"The script block of the objective failed: {fault.ErrorRecord?.Exception.Message ?? fault.Message}", "", inner: fault);
+            }
+        }
 
         private static double? Number(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {

@@ -106,25 +106,27 @@ public sealed class StartParameterStudyCommand : StudyCmdlet
     {
         foreach (var file in Files())
         {
-            var request = Wanted(file);
-            if (PlanOf(request) is not { } plan) continue;
+            if (Planned(file) is not var (request, plan)) continue;
             var go = ShouldProcess(plan.Text, $"{plan.Text}{Environment.NewLine}Begin?", MyInvocation.MyCommand.Name);
             // Nothing is written with -WhatIf, but what the configuration would become is known only after the search.
-            if (go || (UpdateConfig && IsWhatIf)) Run(go ? request : request with { Name = null, OutputFolder = null }, go, plan);
+            if (go || (UpdateConfig && IsWhatIf)) Run(request with { DryRun = !go }, go, plan);
         }
     }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) && given is SwitchParameter { IsPresent: true };
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given is SwitchParameter { IsPresent: true } : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    private StudyPlan? PlanOf(StudyRequest request)
+    private (StudyRequest Request, StudyPlan Plan)? Planned(string? file)
     {
         try
         {
-            return Workbench.Study.Plan(request);
+            var request = Wanted(file);
+            var plan = Workbench.Study.Plan(request);
+            if (UpdateConfig) UpdateStrategyConfig.Check(plan.ConfigPath);
+            return (request, plan);
         }
         catch (PeakTradeException fault)
         {
-            WriteFault(fault, request.Backtest.DataPath ?? request.FilePath ?? Config);
+            WriteFault(fault, file ?? StudyFile ?? Config);
             return null;
         }
     }
