@@ -145,11 +145,21 @@ Describe 'Start-ParameterStudy' {
         }
     }
 
+    It 'rounds parameters for the eye, and keeps every digit' {
+        $trial = Start-ParameterStudy data/aaa_1d.csv rsi_reversion 3 -NoOutput | Get-StudyTrial -Number 0
+        $lower = $trial.Parameters.lower
+        ($trial | Out-String -Width 200) | Should -Match "lower=$([regex]::Escape($lower.ToString('G6', [cultureinfo]::InvariantCulture))) "
+        "$lower".Length | Should -BeGreaterThan 10
+    }
+
     It 'shows a study and its trials within 80 columns' {
         $study = Start-ParameterStudy data/aaa_1d.csv ma_crossover 6 -NoOutput
         $list = $study | Out-String -Width 80
         $list | Should -Match 'BestParameters +: fast_window=\d+ slow_window=\d+'
         $list | Should -Match 'Overfitting +: Of \d+ parameter sets'
+        # Sentences break between words.
+        ($list -replace '\s+', ' ') | Should -BeLike "*$($study.Overfitting.Verdict)*"
+        ($list -replace '\s+', ' ') | Should -BeLike "*gp ($($study.SamplerReason))*"
         ($study | Get-StudyTrial | Out-String -Width 80) | Should -Match 'Number State +Value Note +Parameters'
     }
 }

@@ -60,7 +60,7 @@ Describe 'Invoke-WalkForward' {
         $list = $result | Out-String -Width 80
         $list | Should -Match 'Folds +: 2 \(rolling\)'
         $list | Should -Match 'Stability +: fast_window \d+ %, slow_window \d+ %'
-        $list | Should -Match 'Verdict +: '
+        ($list -replace '\s+', ' ') | Should -BeLike "*Verdict : $($result.Verdict)*"
         $folds = $result.Folds | Out-String -Width 80
         $folds | Should -Match 'No TestStart +TestEnd +InSample OutOfSample +Return Trades Parameters'
         $folds | Should -Match 'slow_window=\d+'
