@@ -128,6 +128,12 @@ Describe 'Start-ParameterStudy' {
         { Start-ParameterStudy data/aaa_1d.csv ma_crossover 6 -NoOutput @More } | Should -Throw $Text -ErrorId 'Argument.Invalid*'
     }
 
+    It 'does not go on with another script block as objective' {
+        Start-ParameterStudy data/aaa_1d.csv ma_crossover 3 -Name own -NoOutput -Objective { $_.Sharpe } | Out-Null
+        (Start-ParameterStudy data/aaa_1d.csv ma_crossover 4 -Name own -NoOutput -Resume -Objective { $_.Sharpe }).TrialCount | Should -Be 4
+        { Start-ParameterStudy data/aaa_1d.csv ma_crossover 4 -Name own -NoOutput -Resume -Objective { $_.Calmar } -ErrorAction Stop } | Should -Throw '*another objective code*' -ErrorId 'Study.Differs*'
+    }
+
     It 'writes nothing with -WhatIf, though the file of the study names one' {
         'name: kept', 'storage: kept.db', 'strategy: ma_crossover', 'trials: 4', 'data: data/aaa_1d.csv' | Set-Content study.yaml
         Set-Content what.toml "[strategy.ma_crossover]`nfast_window = 7"

@@ -22,8 +22,8 @@ internal static class StudyDifference
         Compare("set of enqueued points", stored.Enqueued.Count == wanted.Enqueued.Count && stored.Enqueued.Zip(wanted.Enqueued).All(p => p.First.SequenceEqual(p.Second)));
         foreach (var (name, value) in wanted.Subject)
         {
-            // A study that others made says nothing of these.
-            if (!Told.Contains(name) && StudySubject.Find(stored, name) is { } before) Compare($"{name.Replace('_', ' ')}", before == value);
+            // A study that others made says nothing of these. One of ours says "" where there was none, no walk-forward windows for one.
+            if (!Told.Contains(name) && stored.Subject.FirstOrDefault(s => s.Key == name).Value is { } before) Compare($"{name.Replace('_', ' ')}", before == value);
         }
 
         return different;

@@ -75,7 +75,8 @@ public sealed record StudyRequest
 
 /// <summary>An objective of the user's own, such as a script block.</summary>
 /// <param name="Values">A value for each direction; null where there is none.</param>
-public sealed record OwnObjective(Func<BacktestResult, IReadOnlyList<double?>> Values);
+/// <param name="Code">How it is written, by which a stored study knows it again; null where nobody can say.</param>
+public sealed record OwnObjective(Func<BacktestResult, IReadOnlyList<double?>> Values, string? Code = null);
 
 /// <summary>What a study has to tell: a trial as it is finished, or at the end the study itself.</summary>
 /// <param name="Trial">A finished trial.</param>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PeakTrade.Configuration;
 using PeakTrade.Data;
 using PeakTrade.Engine;
@@ -99,6 +101,7 @@ internal sealed record StudySetup
             new(StudySubject.DataHash, DataHash.Of(bars)),
             new(StudySubject.SettingsHash, ConfigSnapshot.Of(config, Strategy.Info.Key, ParameterSet.Empty).Hash),
             new(StudySubject.WalkForward, Request.WalkForward?.ToString() ?? ""),
+            new(StudySubject.ObjectiveCode, Request.OwnObjective?.Code is { } code ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code))) : ""),
             new(StudySubject.Engine, EngineVersion.Current),
         ];
     }
@@ -145,7 +148,7 @@ internal sealed record StudySetup
 /// <summary>The names of what a study is about.</summary>
 internal static class StudySubject
 {
-    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", WalkForward = "walk_forward", Engine = "engine";
+    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", WalkForward = "walk_forward", ObjectiveCode = "objective_code", Engine = "engine";
 
     public static string? Find(StudyDefinition definition, string name) => definition.Subject.FirstOrDefault(s => s.Key == name).Value is { Length: > 0 } value ? value : null;
 }

@@ -38,7 +38,7 @@ internal static class ObjectiveArgument
         // Of the pipeline thread, on which it is made.
         private readonly Runspace _home = Runspace.DefaultRunspace;
 
-        public OwnObjective Objective => new(Values);
+        public OwnObjective Objective => new(Values, $"{script}");
 
         private List<double?> Values(BacktestResult result)
         {

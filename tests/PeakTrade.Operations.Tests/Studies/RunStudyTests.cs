@@ -216,6 +216,20 @@ public sealed class RunStudyTests : IDisposable
         Assert.All(study.GetTrials().Where(t => t.State == TrialState.Failed), t => Assert.Matches("needs at least|no trade", t.Error!));
     }
 
+    [Fact]
+    public void Going_on_with_other_windows_or_another_objective_of_ones_own_is_refused()
+    {
+        Study(Request with { Name = "whole", TrialCount = 3 });
+        Study(Request with { Name = "folds", TrialCount = 3, WalkForward = new() { Folds = 2 } });
+        Study(Request with { Name = "own", TrialCount = 3, OwnObjective = new(r => [r.Sharpe], "r.Sharpe") });
+        var again = Request with { TrialCount = 4, Resume = true };
+        Assert.Contains("another walk forward", Fault(again with { Name = "whole", WalkForward = new() { Folds = 2 } }).Message, StringComparison.Ordinal);
+        Assert.Contains("another walk forward", Fault(again with { Name = "folds" }).Message, StringComparison.Ordinal);
+        Assert.Contains("another objective code", Fault(again with { Name = "own", OwnObjective = new(r => [r.Calmar], "r.Calmar") }).Message, StringComparison.Ordinal);
+        Assert.Equal(4, Study(again with { Name = "own", OwnObjective = new(r => [r.Sharpe], "r.Sharpe") }).TrialCount);
+        Assert.Equal(4, Study(again with { Name = "folds", WalkForward = new() { Folds = 2 } }).TrialCount);
+    }
+
     [Theory]
     [InlineData(null, "s.db", false)]
     [InlineData(null, null, true)]
