@@ -69,6 +69,9 @@ internal sealed class Door(TextWriter output, TextWriter error, int? screen)
         return code;
     }
 
+    /// <summary>Says what is wrong beside the results.</summary>
+    public void Tell(PeakTradeException fault, ParseResult parsed) => Tell(fault, parsed.GetValue(Json), parsed.GetValue(Verbose));
+
     /// <summary>Says what cannot be understood of a command line.</summary>
     public int Refuse(ParseResult parsed)
     {

@@ -71,6 +71,11 @@ Describe 'Start-ParameterStudy' {
         { Get-ParameterStudy nothing -ErrorAction Stop } | Should -Throw -ErrorId 'Study.Missing*'
     }
 
+    It 'does not go on with another script block as the strategy' {
+        Start-ParameterStudy data/aaa_1d.csv { param($Bars) , [int[]] @(1) * $Bars.Count } 3 -Name block -NoOutput -SearchSpace @{ n = '4..40' } | Out-Null
+        { Start-ParameterStudy data/aaa_1d.csv { param($Bars) , [int[]] @(-1) * $Bars.Count } 3 -Name block -Resume -NoOutput -SearchSpace @{ n = '4..40' } -ErrorAction Stop } | Should -Throw -ErrorId 'Study.Differs*'
+    }
+
     It 'says with -WhatIf what it would do, and does nothing' {
         Start-ParameterStudy data/aaa_1d.csv ma_crossover 6 -Name dry -WhatIf | Should -BeNullOrEmpty
         Get-ParameterStudy dry -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

@@ -66,13 +66,7 @@ internal static class StudyCommand
         if (passThru) door.Write(parsed, studies.Select<ParameterStudy, Func<ParameterStudy>>(study => () => study), Tables.Studies);
         if (!parsed.GetValue(Door.Json) && !dry) Explain(door, studies);
         // One without a best trial has been told of.
-        foreach (var study in update ? studies : [])
-        {
-            if (study.BestTrial is null) code = ExitCodes.Failed;
-            else Update(door, study, plans[0].ConfigPath, dry);
-        }
-
-        return code;
+        return update && studies.Count > 0 ? Math.Max(code, Update(door, parsed, studies, plans[0].ConfigPath, dry)) : code;
 
         StudyNews Kept(Outcome<StudyNews> outcome)
         {
@@ -94,11 +88,20 @@ internal static class StudyCommand
         }
     }
 
-    private static void Update(Door door, ParameterStudy study, string? config, bool dry)
+    private static int Update(Door door, ParseResult parsed, List<ParameterStudy> studies, string? config, bool dry)
     {
-        var change = UpdateStrategyConfig.Plan(config, study);
-        if (dry) door.Output.Write(change.Diff);
-        else UpdateStrategyConfig.Write(change);
+        try
+        {
+            var change = UpdateStrategyConfig.Plan(config, studies);
+            if (dry) door.Output.Write(change.Diff);
+            else UpdateStrategyConfig.Write(change);
+            return ExitCodes.Done;
+        }
+        catch (PeakTradeException fault)
+        {
+            door.Tell(fault, parsed);
+            return ExitCodes.Failed;
+        }
     }
 
     private static StudyRequest Request(ParseResult parsed, string? path) => SearchOptionsOf.Request(parsed, path) with

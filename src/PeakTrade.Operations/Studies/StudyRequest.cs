@@ -6,6 +6,9 @@ public sealed record StudyRequest
     /// <summary>Strategy, data and settings, as for a backtest. Its parameters are fixed: every trial gets them as they are.</summary>
     public required BacktestRequest Backtest { get; init; }
 
+    /// <summary>The text of a strategy that is not registered, as far as it has one: a stored study is not gone on with another.</summary>
+    public string? StrategyCode { get; init; }
+
     /// <summary>A study written in a file (YAML or JSON).</summary>
     public string? FilePath { get; init; }
 

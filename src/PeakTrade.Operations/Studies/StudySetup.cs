@@ -101,7 +101,8 @@ internal sealed record StudySetup
             new(StudySubject.DataHash, DataHash.Of(bars)),
             new(StudySubject.SettingsHash, ConfigSnapshot.Of(config, Strategy.Info.Key, ParameterSet.Empty).Hash),
             new(StudySubject.WalkForward, Request.WalkForward?.ToString() ?? ""),
-            new(StudySubject.ObjectiveCode, Request.OwnObjective?.Code is { } code ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code))) : ""),
+            new(StudySubject.StrategyCode, HashOf(Request.StrategyCode)),
+            new(StudySubject.ObjectiveCode, HashOf(Request.OwnObjective?.Code)),
             new(StudySubject.Engine, EngineVersion.Current),
         ];
     }
@@ -121,6 +122,8 @@ internal sealed record StudySetup
         if (request is { Name: null, Resume: true }) throw FaultCatalogue.ArgumentInvalid.Because("Only a study with a name can be gone on with.", "Give its name (-Name, --name).");
         if (request is { Name: null, Storage: { } storage }) throw FaultCatalogue.ArgumentInvalid.Because("Only a study with a name is stored, and a storage is given without one.", "Give a name (-Name, --name), or leave the storage out.", target: storage);
     }
+
+    private static string HashOf(string? code) => code is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 
     private static (IReadOnlyList<string> Names, IReadOnlyList<StudyDirection> Directions) Sought(StudyRequest request)
     {
@@ -148,7 +151,7 @@ internal sealed record StudySetup
 /// <summary>The names of what a study is about.</summary>
 internal static class StudySubject
 {
-    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", WalkForward = "walk_forward", ObjectiveCode = "objective_code", Engine = "engine";
+    public const string Strategy = "strategy", Symbol = "symbol", Path = "path", DataHash = "data_hash", SettingsHash = "settings_hash", WalkForward = "walk_forward", StrategyCode = "strategy_code", ObjectiveCode = "objective_code", Engine = "engine";
 
     public static string? Find(StudyDefinition definition, string name) => definition.Subject.FirstOrDefault(s => s.Key == name).Value is { Length: > 0 } value ? value : null;
 }

@@ -14,11 +14,13 @@ public static class UpdateStrategyConfig
     /// <summary>Throws where there is no file to update; better before a long search than after it.</summary>
     public static string Check(string? path) => path ?? throw FaultCatalogue.ArgumentInvalid.Because("There is no configuration file to update.", "Name one (-Config, --config).");
 
-    /// <summary>What the file would become.</summary>
-    public static ConfigChange Plan(string? path, ParameterStudy study)
+    /// <summary>What the file would become with the best parameters of the one study that was made.</summary>
+    public static ConfigChange Plan(string? path, params IReadOnlyList<ParameterStudy> studies)
     {
         using var culture = InvariantScope.Enter();
-        path = Check(path);
+        if (path is null) throw FaultCatalogue.ArgumentInvalid.Because("There is no configuration file to update.", "Name one (-Config, --config).");
+        if (studies is not [var study])
+            throw FaultCatalogue.ArgumentInvalid.Because($"{path} was not changed: it holds one set of parameters, and there are {studies.Count} studies: {string.Join(", ", studies.Select(s => s.Name))}.", "Study one instrument at a time, or write the parameters by hand.", target: path);
         if (study.BestParameters is not { } best) throw FaultCatalogue.StudyNoBest.Because($"{study.Name} has no best parameters to write into {path}.", target: study.Name);
         var old = Read(path);
         var values = best.Select(p => ($"strategy.{study.Strategy}.{p.Key}", p.Value)).ToList();

@@ -37,6 +37,10 @@ namespace PeakTrade.PowerShell.Cmdlets;
 [OutputType(typeof(ParameterStudy), typeof(StudyTrial))]
 public sealed class StartParameterStudyCommand : StudyCmdlet
 {
+    // All that were made, for the configuration that the best parameters go into.
+    private readonly List<ParameterStudy> _studies = [];
+    private string? _config;
+
     /// <summary>The study ends with so many trials, those of an earlier call counted; 100 where it is not given, and all points of a grid.</summary>
     [Parameter(Position = 2)]
     [ValidateRange(1, int.MaxValue)]
@@ -131,25 +135,30 @@ public sealed class StartParameterStudyCommand : StudyCmdlet
         }
     }
 
-    private void Run(StudyRequest request, bool write, StudyPlan plan)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        var studies = new List<ParameterStudy>();
-        Stream((listener, cancel) => Written(Workbench.Study.Execute(request, listener, cancel), studies, write), target: request.Backtest.DataPath ?? Config ?? StudyFile);
-        if (!UpdateConfig) return;
-        foreach (var study in studies) Update(study, plan.ConfigPath);
+        if (UpdateConfig && _studies.Count > 0) Update();
+        base.EndProcessing();
     }
 
-    private void Update(ParameterStudy study, string? config)
+    private void Update()
     {
         try
         {
-            var change = UpdateStrategyConfig.Plan(config, study);
+            var change = UpdateStrategyConfig.Plan(_config, _studies);
             if (ShouldProcess($"{change.Path}{Environment.NewLine}{change.Diff}", $"{change.Diff}{Environment.NewLine}Write {change.Path}?", MyInvocation.MyCommand.Name)) UpdateStrategyConfig.Write(change);
         }
         catch (PeakTradeException fault)
         {
-            WriteFault(fault, config);
+            WriteFault(fault, _config);
         }
+    }
+
+    private void Run(StudyRequest request, bool write, StudyPlan plan)
+    {
+        _config = plan.ConfigPath;
+        Stream((listener, cancel) => Written(Workbench.Study.Execute(request, listener, cancel), _studies, write), target: request.Backtest.DataPath ?? Config ?? StudyFile);
     }
 
     private IEnumerable<Outcome<object>> Written(IEnumerable<Outcome<StudyNews>> all, List<ParameterStudy> studies, bool write)

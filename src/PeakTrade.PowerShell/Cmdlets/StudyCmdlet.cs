@@ -3,6 +3,7 @@ using System.Management.Automation;
 using PeakTrade.Operations;
 using PeakTrade.PowerShell.Arguments;
 using PeakTrade.PowerShell.Completion;
+using PeakTrade.PowerShell.Strategies;
 
 namespace PeakTrade.PowerShell.Cmdlets;
 
@@ -65,6 +66,7 @@ public abstract class StudyCmdlet : BacktestCmdlet
     private protected StudyRequest StudyRequest(string? file) => new()
     {
         Backtest = Request(file) with { Parameters = ParameterArgument.ValuesOf(FixedParameter) },
+        StrategyCode = (StrategyArgument.In(Strategy)?.Own as ScriptStrategy)?.Code,
         Seed = Seed,
         Objectives = ObjectiveArgument.Figures(Objective),
         Directions = [.. Direction.Select(d => (StudyDirection?)d)],

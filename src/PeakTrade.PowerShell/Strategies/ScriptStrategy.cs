@@ -13,6 +13,9 @@ internal sealed class ScriptStrategy(ScriptBlock script, string key = "script", 
     // Of the pipeline thread, on which it is made.
     private readonly Runspace _home = Runspace.DefaultRunspace;
 
+    /// <summary>What was written.</summary>
+    public string Code { get; } = $"{script}";
+
     public StrategyInfo Info { get; } = StrategyInfo.WithoutSchema(key, description);
 
     public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states)

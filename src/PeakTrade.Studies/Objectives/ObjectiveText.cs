@@ -14,7 +14,7 @@ public sealed record ObjectiveText(string Figure, StudyDirection Direction)
         var faults = new List<Fault>();
         if (texts.Count == 0) faults.Add(new("There is no objective.", "Name a figure, such as sharpe."));
         if (directions.Count > 0 && directions.Count != texts.Count)
-            faults.Add(new($"There are {texts.Count} objectives and {directions.Count} directions.", "Give a direction for each objective, or none at all."));
+            faults.Add(new($"Objectives: {texts.Count}, directions: {directions.Count}.", "Give a direction for each objective, or none at all."));
 
         var objectives = new List<ObjectiveText>();
         for (var i = 0; i < texts.Count; i++)

@@ -195,6 +195,7 @@ public sealed class RunStudyTests : IDisposable
         Assert.Equal(study.BestValue, _desk.Run(new BacktestRequest { BaseFolder = _desk.Folder, ConfigPath = config, DataPath = _desk.Request.DataPath, Save = false, Settings = [new("backtest.fee_bps", 10)] }).Sharpe);
         Assert.StartsWith("# mine\n[strategy]\nkey = \"ma_crossover\"  # the old one\n", File.ReadAllText(config), StringComparison.Ordinal);
         Assert.Equal("", UpdateStrategyConfig.Plan(config, study).Diff);
+        Assert.Contains("there are 2 studies", Assert.Throws<PeakTradeException>(() => UpdateStrategyConfig.Plan(config, study, study)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public class ObjectiveTextTests
         var thrown = Assert.Throws<PeakTradeException>(() => ObjectiveText.ParseAll(["-sharpe", "trades", "Cagr", "cagr"], [StudyDirection.Maximize]));
         Assert.Equal(
             [
-                "There are 4 objectives and 1 directions. Give a direction for each objective, or none at all.",
+                "Objectives: 4, directions: 1. Give a direction for each objective, or none at all.",
                 "An objective is the name of a figure, and \"-sharpe\" has a sign. Name sharpe, with the direction minimize or maximize.",
                 "Whether more or less trades is better is not plain. Give a direction, minimize or maximize.",
                 "cagr is an objective twice. Name it once.",
