@@ -48,6 +48,7 @@ namespace Slow
     # A machine that has other tests to run may take long once, not three times.
     function Stop-After([int] $Milliseconds, [string] $Script) {
         foreach ($try in 1..3) {
+            Remove-Item TestDrive:/kept -Recurse -ErrorAction Ignore
             $stopped = Stop-Once $Milliseconds $Script
             if ($stopped.Seconds -lt 1) { break }
         }
