@@ -6,10 +6,11 @@ namespace PeakTrade.Engine;
 /// <summary>Works out the figures of a run. Each formula stands in docs/metrics.md.</summary>
 internal static class MetricsCalculator
 {
-    public static Metrics Measure(ReadOnlySpan<double> equity, int barsHeld, in Account account, TradeLedger ledger, Market market, BacktestOptions options)
+    /// <summary>The figures; without the tail those of value at risk, which cost about as much as all others together, are left undefined.</summary>
+    public static Metrics Measure(ReadOnlySpan<double> equity, int barsHeld, in Account account, TradeLedger ledger, Market market, BacktestOptions options, bool withTail = true)
     {
         var falls = Drawdowns.Of(equity);
-        var (moments, tail) = Returns(equity, market.Benchmark, ruined: !(falls.LowestEquity > 0));
+        var (moments, tail) = Returns(equity, market.Benchmark, ruined: !(falls.LowestEquity > 0), withTail);
         var perYear = market.Calendar.PeriodsPerYear;
         var years = (equity.Length - 1) / perYear;
         var final = equity[^1];
@@ -53,7 +54,7 @@ internal static class MetricsCalculator
         };
     }
 
-    private static (Moments Moments, LowerTail Tail) Returns(ReadOnlySpan<double> equity, Benchmark benchmark, bool ruined)
+    private static (Moments Moments, LowerTail Tail) Returns(ReadOnlySpan<double> equity, Benchmark benchmark, bool ruined, bool withTail)
     {
         var count = equity.Length - 1;
         var buffer = ArrayPool<double>.Shared.Rent(Math.Max(1, 2 * count));
@@ -70,7 +71,7 @@ internal static class MetricsCalculator
                 moments.Add(values, benchmark.Fill(from, beside));
             }
 
-            return (moments, LowerTail.Of(returns, buffer.AsSpan(count, count)));
+            return (moments, withTail ? LowerTail.Of(returns, buffer.AsSpan(count, count)) : default);
         }
         finally
         {

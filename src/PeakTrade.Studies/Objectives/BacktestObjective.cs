@@ -25,11 +25,13 @@ public sealed class BacktestObjective : IObjective
     private readonly IReadOnlyList<string> _figures;
     private readonly IReadOnlyList<ConstraintText> _constraints;
     private readonly IPruner? _pruner;
+    private readonly bool _comparesTails;
 
     /// <summary>These figures of backtests; without a pruner no step is worked out.</summary>
     public BacktestObjective(SegmentedBacktest backtest, IReadOnlyList<string> figures, IReadOnlyList<ConstraintText> constraints, IPruner? pruner)
     {
         (_backtest, _figures, _constraints, _pruner) = (backtest, figures, constraints, pruner);
+        _comparesTails = figures.Any(figure => figure.Contains("value_at_risk", StringComparison.Ordinal));
         if (pruner?.ComparesSegments == true && figures.FirstOrDefault(f => !OfEquity.Contains(f)) is { } odd)
             throw FaultCatalogue.ArgumentObjective.Because($"A pruner that compares segments needs a figure that a segment's equity has by itself, and {odd} is the whole run's.", "Take another objective, such as sharpe, or another pruner.", target: odd);
     }
@@ -47,25 +49,21 @@ public sealed class BacktestObjective : IObjective
             }
 
             if (_pruner is null) continue;
-            var reached = ValuesOf(_pruner.ComparesSegments ? backtest.Segment() : backtest.SoFar());
+            var reached = ValuesOf(_pruner.ComparesSegments ? backtest.Segment() : backtest.SoFar(_comparesTails));
             // What has no value yet, such as the Sharpe ratio before the first trade, can be compared with nothing.
             if (Array.TrueForAll(reached, double.IsNaN)) run.Skip();
             else if (backtest.IsDone) run.Note(reached);
-            else if (run.Report(reached)) return Result(backtest, reached);
+            else if (run.Report(reached)) break;
         }
 
-        return Result(backtest, ValuesOf(backtest.SoFar()));
-    }
-
-    private TrialResult Result(SegmentedRun run, double[] values)
-    {
-        var metrics = run.SoFar();
+        var metrics = backtest.SoFar();
+        var values = ValuesOf(metrics);
         return new TrialResult
         {
             Values = values,
             Error = WhyUndefined(_figures, values, metrics),
             Constraints = [.. _constraints.Select(c => c.Violation(metrics))],
-            Attributes = AttributesOf(metrics, run.IsDone ? run.Equity : []),
+            Attributes = AttributesOf(metrics, backtest.IsDone ? backtest.Equity : []),
         };
     }
 
