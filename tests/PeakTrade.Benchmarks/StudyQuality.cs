@@ -51,7 +51,7 @@ internal static class StudyQuality
         return 0;
     }
 
-    private static IEnumerable<string> Variants() => SamplerCatalogue.Names.SelectMany(name => name == "tpe" ? new[] { name, "tpe(multivariate=true)" } : [name]);
+    private static IEnumerable<string> Variants() => SamplerCatalogue.Names.SelectMany(name => name == "tpe" ? new[] { name, "tpe(multivariate=false)" } : [name]);
 
     private static IEnumerable<string> FrontVariants()
     {
