@@ -27,6 +27,12 @@ Describe 'Views at 80 columns' {
         }
     }
 
+    It 'show the main properties where objects of other types came before' {
+        foreach ($type in 'BacktestResult', 'ParameterStudy', 'StudyTrial', 'WalkForwardResult', 'WalkForwardFold') {
+            (Get-TypeData "PeakTrade.$type").DefaultDisplayPropertySet.ReferencedProperties.Count | Should -BeGreaterThan 5 -Because $type
+        }
+    }
+
     It 'have at most 8 columns each' {
         $views = [xml] (Get-Content (Join-Path (Get-Module PeakTrade).ModuleBase PeakTrade.Format.ps1xml) -Raw)
         foreach ($view in $views.SelectNodes('//View[TableControl]')) {
