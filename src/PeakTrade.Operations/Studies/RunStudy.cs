@@ -110,7 +110,7 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
         try
         {
             var subject = setup.Subject(bars);
-            if (storage.Create(setup.Definition(name, subject, null)) is { } made) return (made, null);
+            if (storage.Create(setup.Definition(name, subject, null, bars)) is { } made) return (made, null);
             if (!setup.Request.Resume)
             {
                 var many = setup.Request.Name?.Contains("{symbol}", StringComparison.Ordinal) == false ? " For a study of each instrument put {symbol} into the name." : "";
@@ -122,10 +122,10 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
             {
                 // Another program made it: from now on it is this study, if its trials fit.
                 log.Dispose();
-                log = storage.Adopt(setup.Definition(name, subject, null)) ?? storage.Open(name)!;
+                log = storage.Adopt(setup.Definition(name, subject, null, bars)) ?? storage.Open(name)!;
             }
 
-            if (StudyDifference.Between(log.Definition, setup.Definition(name, subject, log.Definition)) is not { Count: > 0 } different) return (log, null);
+            if (StudyDifference.Between(log.Definition, setup.Definition(name, subject, log.Definition, bars)) is not { Count: > 0 } different) return (log, null);
             log.Dispose();
             throw FaultCatalogue.StudyDiffers.Because([.. different.Select(what => new Fault($"The stored study \"{name}\" has another {what}.", FaultCatalogue.StudyDiffers.Action))], target: name);
         }

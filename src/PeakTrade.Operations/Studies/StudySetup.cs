@@ -13,6 +13,7 @@ internal sealed record StudySetup
     /// <summary>Where studies are stored when nobody says where, under the results root.</summary>
     public const string DefaultStorage = "studies.db";
 
+    private const string SqliteAddress = "sqlite:///";
     private const int UsualTrials = 100;
     private const int UsualSegments = 8;
 
@@ -46,6 +47,7 @@ internal sealed record StudySetup
         if (request is { WalkForward: not null, OwnObjective: not null }) throw FaultCatalogue.ArgumentObjective.Because("An objective of your own is taken of the whole backtest, not of walk-forward windows.", "Name a figure such as sharpe, or leave the windows out.");
 
         if (!request.DryRun) CheckName(request);
+        CheckSegments(request);
         var outOfRange = request.Backtest.AllowOutOfRange || config.Strategy.AllowOutOfRange;
         var space = SpaceReader.Read(strategy.Info, request.Space, request.Backtest.Parameters, request.Relations, outOfRange);
         var (objectives, directions) = Sought(request);
@@ -64,10 +66,16 @@ internal sealed record StudySetup
     }
 
     /// <summary>A file's path made absolute; other addresses as they are.</summary>
-    public static string Addressed(string storage, string folder) => storage.Contains("://", StringComparison.Ordinal) ? storage : Path.GetFullPath(storage, folder);
+    public static string Addressed(string storage, string folder) => storage switch
+    {
+        "memory" => storage,
+        // The fourth slash of sqlite:////folder/file is the file's own.
+        _ when storage.StartsWith(SqliteAddress, StringComparison.Ordinal) && storage.Length > SqliteAddress.Length => Path.GetFullPath(storage[SqliteAddress.Length..], folder),
+        _ => storage.Contains("://", StringComparison.Ordinal) ? storage : Path.GetFullPath(storage, folder),
+    };
 
     /// <summary>The study of these bars; what the request leaves open is as in the stored one, else as usual.</summary>
-    public StudyDefinition Definition(string name, IReadOnlyList<KeyValuePair<string, string>> subject, StudyDefinition? stored)
+    public StudyDefinition Definition(string name, IReadOnlyList<KeyValuePair<string, string>> subject, StudyDefinition? stored, Bars? bars = null)
     {
         var sampler = Request.Sampler ?? stored?.Sampler ?? "auto";
         var pruner = Request.Pruner ?? stored?.Pruner ?? "none";
@@ -79,7 +87,9 @@ internal sealed record StudySetup
             Directions = Directions,
             Sampler = sampler,
             Pruner = pruner,
-            Steps = pruner == "none" ? 1 : Request.Segments ?? stored?.Steps ?? UsualSegments,
+            Steps = pruner == "none" ? 1
+                : bars is not null && Request.WalkForward is { } windows ? WalkForwardPlan.Of(bars.UtcTicks, windows.Options).Count
+                : Request.Segments ?? stored?.Steps ?? UsualSegments,
             Seed = Request.Seed ?? stored?.Seed ?? Config.Backtest.Seed,
             Lag = Request.Lag ?? stored?.Lag ?? StudyRunner.DefaultLag,
             TrialCount = stored?.TrialCount ?? Request.TrialCount ?? (NamedOptions.Parse(sampler).Name == "grid" ? Grid.Of(sampler, Space).Count : UsualTrials),
@@ -121,6 +131,15 @@ internal sealed record StudySetup
         if (request.Name is { } name && string.IsNullOrWhiteSpace(name)) throw FaultCatalogue.ArgumentInvalid.Because("The study's name is empty.", "Give it a name (-Name, --name), or none where it need not be stored.");
         if (request is { Name: null, Resume: true }) throw FaultCatalogue.ArgumentInvalid.Because("Only a study with a name can be gone on with.", "Give its name (-Name, --name).");
         if (request is { Name: null, Storage: { } storage }) throw FaultCatalogue.ArgumentInvalid.Because("Only a study with a name is stored, and a storage is given without one.", "Give a name (-Name, --name), or leave the storage out.", target: storage);
+    }
+
+    // A study that is gone on with may have its pruner from before.
+    private static void CheckSegments(StudyRequest request)
+    {
+        if (request is { Segments: { } segments, WalkForward: not null })
+            throw FaultCatalogue.ArgumentStudyOption.Because($"{segments} segments are given, and the steps of a trial over walk-forward windows are its folds.", "Leave the segments out, or the windows.");
+        if (request is { Segments: { } without, Pruner: null or "none", Resume: false })
+            throw FaultCatalogue.ArgumentStudyOption.Because($"{without} segments are given, and no pruner that would look at them.", "Name a pruner (-Pruner median, --pruner median), or leave the segments out.");
     }
 
     private static string HashOf(string? code) => code is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));

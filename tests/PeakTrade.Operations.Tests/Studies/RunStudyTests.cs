@@ -134,6 +134,28 @@ public sealed class RunStudyTests : IDisposable
     }
 
     [Fact]
+    public void Over_walk_forward_windows_a_trial_has_as_many_steps_as_there_are_folds()
+    {
+        Study(Request with { Name = "folds", TrialCount = 12, Pruner = "hyperband", WalkForward = new() { Folds = 3 } });
+        using var storage = PeakTrade.Studies.StudyStorage.Open(_desk.PathTo("results/studies.db"));
+        Assert.Equal(3, Assert.Single(storage.List()).Steps);
+        var fault = Assert.Throws<PeakTradeException>(() => _desk.Workbench.Study.Plan(Request with { Pruner = "median", Segments = 4, WalkForward = new() { Folds = 3 } }));
+        Assert.Equal("Argument.StudyOption", fault.Kind.Id);
+    }
+
+    [Fact]
+    public void Segments_that_no_pruner_looks_at_are_refused() =>
+        Assert.Equal("Argument.StudyOption", Assert.Throws<PeakTradeException>(() => _desk.Workbench.Study.Plan(Request with { Segments = 4 })).Kind.Id);
+
+    [Fact]
+    public void A_relative_file_of_studies_lies_where_the_user_stands_however_it_is_addressed()
+    {
+        Study(Request with { Name = "near", TrialCount = 3, Storage = "sqlite:///near.db" });
+        Assert.True(File.Exists(_desk.PathTo("near.db")));
+        Assert.Equal("near", Assert.Single(FindStudies.Execute("sqlite:///near.db", _desk.Folder, [], default)).Result!.Name);
+    }
+
+    [Fact]
     public void Enqueued_and_fixed_parameters_are_taken_as_they_are()
     {
         var study = Study(Request with { TrialCount = 5, Enqueue = [new Dictionary<string, object?> { ["fast_window"] = 11 }], Backtest = _desk.Request with { Parameters = new Dictionary<string, object?> { ["slow_window"] = 60 } } });
