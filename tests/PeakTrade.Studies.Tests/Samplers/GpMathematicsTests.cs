@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using PeakTrade.Engine;
 using PeakTrade.Studies.Gp;
 
@@ -34,19 +33,6 @@ public class GpMathematicsTests
         Assert.Equal((NormalLaw.LogBelow(z + h, out _) - NormalLaw.LogBelow(z - h, out _)) / (2 * h), slope, 1e-6 * Math.Max(1, slope));
         // h = density + z below, so the shares make 1.
         Assert.Equal(1, density + z * below, 1e-9 * Math.Max(1, density));
-    }
-
-    [Fact]
-    public void Exponentials_are_those_of_the_library_to_the_last_bits()
-    {
-        var random = new KeyedRandom(1);
-        for (var n = 0; n < 10_000; n++)
-        {
-            var x = n < 5000 ? -40 * random.NextDouble() : 1380 * (random.NextDouble() - 0.5);
-            Assert.Equal(1, Vectors.Exp(Vector256.Create(x))[2] / Math.Exp(x), 1e-15);
-        }
-
-        Assert.Equal(Vector256<double>.One, Vectors.Exp(Vector256<double>.Zero));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed record Kernel(double[] LengthScales, double Variance, double Noi
         for (var j = 0; j < covarianceLanes.Length; j++)
         {
             var a = Vector256.Sqrt(covarianceLanes[j]) * RootFive;
-            var faded = Vectors.Exp(-a) * Variance;
+            var faded = VectorMath.Exp(-a) * Variance;
             covarianceLanes[j] = faded * (Vector256<double>.One + a + a * a * (1.0 / 3));
             if (slopeLanes.Length > 0) slopeLanes[j] = faded * (Vector256<double>.One + a) * (-5.0 / 6);
         }
