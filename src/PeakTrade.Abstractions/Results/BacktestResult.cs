@@ -11,7 +11,7 @@ public sealed record BacktestResult : Metrics
     /// <summary>A result with these figures and details.</summary>
     public BacktestResult(Metrics metrics, IRunDetails details) : base(metrics) => _details = details;
 
-    /// <summary>The instrument.</summary>
+    /// <summary>The instrument; for a portfolio what its universe is called.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>The strategy's key.</summary>
@@ -47,6 +47,9 @@ public sealed record BacktestResult : Metrics
     /// <summary>Why there is no trade; null where there is one.</summary>
     public string? NoTradesReason { get; init; }
 
+    /// <summary>What only a portfolio has; null for a run of one instrument.</summary>
+    public PortfolioFacts? Portfolio { get; init; }
+
     /// <summary>Rows of the data that break the contract and were left out.</summary>
     public int RowsDropped { get; init; }
 
@@ -76,4 +79,13 @@ public sealed record BacktestResult : Metrics
 
     /// <summary>The account at each bar's close.</summary>
     public EquityCurve GetEquity() => _details.ReadEquity();
+
+    /// <summary>A portfolio's positions right after each rebalance; empty for any other run.</summary>
+    public IReadOnlyList<Holding> GetHoldings() => _details.ReadHoldings();
+
+    /// <summary>What a portfolio's account holds at each bar's close; empty for a run of one instrument.</summary>
+    public IReadOnlyList<ExposurePoint> GetExposure() => _details.ReadExposure();
+
+    /// <summary>What each factor did for a portfolio from rebalance to rebalance; empty where there are no factors.</summary>
+    public IReadOnlyList<FactorContribution> GetFactorContributions() => _details.ReadFactorContributions();
 }

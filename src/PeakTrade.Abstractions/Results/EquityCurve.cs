@@ -5,7 +5,7 @@ namespace PeakTrade;
 /// <summary>Equity, units held and drawdown at each bar's close: as columns, and point by point.</summary>
 /// <param name="UtcTicks">Bar times, as <see cref="DateTime.Ticks"/> in UTC.</param>
 /// <param name="Equity">Cash and the marked position.</param>
-/// <param name="Units">Units held: above 0 long, below 0 short.</param>
+/// <param name="Units">Units held: above 0 long, below 0 short. For a portfolio how many instruments are held.</param>
 public sealed record EquityCurve(ReadOnlyMemory<long> UtcTicks, ReadOnlyMemory<double> Equity, ReadOnlyMemory<double> Units) : IEnumerable<EquityPoint>
 {
     /// <summary>The points one by one, drawdown worked out on the way.</summary>

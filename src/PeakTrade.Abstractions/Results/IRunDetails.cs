@@ -11,4 +11,13 @@ public interface IRunDetails
 
     /// <summary>The account at each bar's close.</summary>
     EquityCurve ReadEquity();
+
+    /// <summary>A portfolio's positions right after each rebalance.</summary>
+    IReadOnlyList<Holding> ReadHoldings() => [];
+
+    /// <summary>What a portfolio's account holds at each bar's close.</summary>
+    IReadOnlyList<ExposurePoint> ReadExposure() => [];
+
+    /// <summary>What each factor did for a portfolio from rebalance to rebalance.</summary>
+    IReadOnlyList<FactorContribution> ReadFactorContributions() => [];
 }

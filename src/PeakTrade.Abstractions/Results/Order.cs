@@ -22,6 +22,9 @@ public readonly record struct Order
     /// <summary>Counts from 1.</summary>
     public int Number { get; init; }
 
+    /// <summary>The instrument.</summary>
+    public string Symbol { get; init; }
+
     /// <summary>The bar whose data made it.</summary>
     public int SignalBar { get; init; }
 
@@ -42,6 +45,9 @@ public readonly record struct Order
 
     /// <summary>The price level it waited at when it ended; null for an order at the market.</summary>
     public double? Level { get; init; }
+
+    /// <summary>The price when it was decided, which its cost is measured from: the signal bar's close, or the level that it waited at.</summary>
+    public double DecisionPrice { get; init; }
 
     /// <summary>How it ended.</summary>
     public OrderStatus Status { get; init; }

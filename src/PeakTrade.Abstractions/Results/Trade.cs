@@ -30,6 +30,9 @@ public enum OrderKind
 
     /// <summary>Closes because the equity fell to the maintenance margin.</summary>
     Liquidation,
+
+    /// <summary>Closes because the instrument's data end before the portfolio's.</summary>
+    Delisting,
 }
 
 /// <summary>A position from its entry to its exit, or to the end of the data.</summary>
@@ -37,6 +40,9 @@ public readonly record struct Trade
 {
     /// <summary>Counts from 1.</summary>
     public int Number { get; init; }
+
+    /// <summary>The instrument.</summary>
+    public string Symbol { get; init; }
 
     /// <summary>Long or short.</summary>
     public Side Side { get; init; }

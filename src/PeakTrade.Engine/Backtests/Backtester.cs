@@ -45,7 +45,7 @@ public static partial class Backtester
         var journal = options.Execution == ExecutionMode.Pipeline ? new Journal(bars, room: changes * (options.HasIntrabarOrders ? 5 : 2)) : null;
         var desk = new Desk(market, options, options.Intrabar, ledger, journal);
         var held = Simulate(desk, bars, states, options, equity, cancel);
-        var metrics = MetricsCalculator.Measure(equity, held, desk.Account, ledger, market, options);
+        var metrics = MetricsCalculator.Measure(equity, held, desk.Account.Paid, ledger, market, options);
         var (pessimistic, optimistic) = FinalEquityInterval(desk.AmbiguousBars, metrics.FinalEquity, market, states, options, cancel);
         return new BacktestResult(metrics, new RunDetails(bars, ledger.Kept, journal, equity))
         {

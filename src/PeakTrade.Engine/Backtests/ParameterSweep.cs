@@ -38,7 +38,7 @@ public static class ParameterSweep
         buffers.Ledger.Clear();
         var desk = new Desk(market, options, options.Intrabar, buffers.Ledger, journal: null);
         var held = Backtester.Simulate(desk, bars, buffers.States, options, buffers.Equity, cancel);
-        return MetricsCalculator.Measure(buffers.Equity, held, desk.Account, buffers.Ledger, market, options);
+        return MetricsCalculator.Measure(buffers.Equity, held, desk.Account.Paid, buffers.Ledger, market, options);
     }
 
     /// <summary>What a worker uses again for each of its runs.</summary>

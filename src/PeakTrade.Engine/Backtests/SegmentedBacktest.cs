@@ -130,14 +130,14 @@ public sealed class SegmentedRun : IDisposable
     }
 
     /// <summary>The figures of the bars so far; before the last segment an open position's trade is not counted among the trades. Without the tail those of value at risk are left out, which saves half the work.</summary>
-    public Metrics SoFar(bool withTail = true) => MetricsCalculator.Measure(Equity, _walk.BarsHeld, _desk.Account, _buffers.Ledger, _backtest.SoFar(_segment), _backtest.Options, withTail);
+    public Metrics SoFar(bool withTail = true) => MetricsCalculator.Measure(Equity, _walk.BarsHeld, _desk.Account.Paid, _buffers.Ledger, _backtest.SoFar(_segment), _backtest.Options, withTail);
 
     /// <summary>The figures of the last segment's equity alone. Those of trades, costs and exposure are the whole run's, and mean nothing here.</summary>
     public Metrics Segment()
     {
         var from = _segment == 0 ? 0 : _backtest.EndOf(_segment - 1) - 1;
         var options = _segment == 0 ? _backtest.Options : _backtest.Options with { StartCapital = Equity[from] };
-        return MetricsCalculator.Measure(Equity[from..], _walk.BarsHeld, _desk.Account, _buffers.Ledger, _backtest.Alone(_segment), options);
+        return MetricsCalculator.Measure(Equity[from..], _walk.BarsHeld, _desk.Account.Paid, _buffers.Ledger, _backtest.Alone(_segment), options);
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class WindowChain
     public BacktestResult ToResult()
     {
         var bars = _market.Bars;
-        var metrics = MetricsCalculator.Measure(_equity, _barsHeld, new Account(_options, bars, _ledger), _ledger, _market, _options) with
+        var metrics = MetricsCalculator.Measure(_equity, _barsHeld, default, _ledger, _market, _options) with
         {
             FeesPaid = _fees,
             SlippagePaid = _slippage,

@@ -7,7 +7,7 @@ namespace PeakTrade.Engine;
 internal static class MetricsCalculator
 {
     /// <summary>The figures; without the tail those of value at risk, which cost about as much as all others together, are left undefined.</summary>
-    public static Metrics Measure(ReadOnlySpan<double> equity, int barsHeld, in Account account, TradeLedger ledger, Market market, BacktestOptions options, bool withTail = true)
+    public static Metrics Measure(ReadOnlySpan<double> equity, int barsHeld, in Paid paid, TradeLedger ledger, Market market, BacktestOptions options, bool withTail = true)
     {
         var falls = Drawdowns.Of(equity);
         var (moments, tail) = Returns(equity, market.Benchmark, ruined: !(falls.LowestEquity > 0), withTail);
@@ -42,10 +42,10 @@ internal static class MetricsCalculator
             AverageHoldingBars = Ratio(ledger.HoldingBars, ledger.Count),
             LongestHoldingBars = ledger.LongestHoldingBars,
             Exposure = Ratio(barsHeld, equity.Length),
-            Turnover = years > 0 && falls.MeanEquity > 0 ? Finite(account.Traded / falls.MeanEquity / years) : null,
-            FeesPaid = account.FeesPaid,
-            SlippagePaid = account.SlippagePaid,
-            BorrowPaid = account.BorrowPaid,
+            Turnover = years > 0 && falls.MeanEquity > 0 ? Finite(paid.Traded / falls.MeanEquity / years) : null,
+            FeesPaid = paid.Fees,
+            SlippagePaid = paid.Slippage,
+            BorrowPaid = paid.Borrow,
             BuyAndHoldReturn = market.Benchmark.TotalReturn,
             Alpha = (moments.Mean - beta * market.Benchmark.Mean) * perYear,
             Beta = beta,

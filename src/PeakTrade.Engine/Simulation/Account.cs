@@ -27,6 +27,8 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
     /// <summary>Notional of all fills.</summary>
     public double Traded { get; private set; }
 
+    public readonly Paid Paid => new(FeesPaid, SlippagePaid, BorrowPaid, Traded);
+
     public readonly Costs Costs => _costs;
 
     public readonly bool IsFlat => Units == 0;
@@ -94,6 +96,7 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
         var profit = Units * (price - EntryPrice) - fees - _entryBorrow;
         return new Trade
         {
+            Symbol = bars.Symbol,
             Side = Side,
             Units = Math.Abs(Units),
             EntryBar = _entryBar,
@@ -111,6 +114,9 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
         };
     }
 }
+
+/// <summary>What an account has paid, and the notional of all its fills.</summary>
+internal readonly record struct Paid(double Fees, double Slippage, double Borrow, double Traded);
 
 /// <summary>A fill: the price with slippage, the fee, and what the slippage cost.</summary>
 internal readonly record struct Fill(double Price, double Fee, double Slippage);

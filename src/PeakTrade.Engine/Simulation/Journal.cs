@@ -63,12 +63,14 @@ internal sealed class Journal(Bars bars, int room)
     private Order ToOrder(int index, in Entry entry) => new()
     {
         Number = index + 1,
+        Symbol = bars.Symbol,
         SignalBar = entry.SignalBar,
         SignalTime = bars.TimeAt(entry.SignalBar),
         Kind = entry.Kind,
         Side = entry.Side,
         Units = entry.Units,
         Level = double.IsNaN(entry.Level) ? null : entry.Level,
+        DecisionPrice = double.IsNaN(entry.Level) ? bars.Close[entry.SignalBar] : entry.Level,
         Status = entry.Status,
         Reason = Sentence(entry).ToString(CultureInfo.InvariantCulture),
         EndBar = entry.EndBar,

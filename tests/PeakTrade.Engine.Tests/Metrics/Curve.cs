@@ -19,7 +19,7 @@ internal static class Curve
         var options = new BacktestOptions { StartCapital = 100, PeriodsPerYear = periods };
         var bars = new Bars("CURVE", [.. Enumerable.Range(0, equity.Length).Select(t => t * TimeSpan.TicksPerDay)], close, close, close, close);
         var ledger = new TradeLedger(room: 0);
-        return MetricsCalculator.Measure(equity, 0, new Account(options, bars, ledger), ledger, new Market(bars, options), options);
+        return MetricsCalculator.Measure(equity, 0, default, ledger, new Market(bars, options), options);
     }
 
     public static PeakTrade.Metrics Plain(double[] equity, double[]? close = null, double periods = 252) =>
