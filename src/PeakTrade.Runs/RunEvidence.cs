@@ -29,4 +29,7 @@ public sealed record RunEvidence
 
     /// <summary>What was odd but no fault.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The run of a batch that this is; null outside one.</summary>
+    public BatchRun? Batch { get; init; }
 }

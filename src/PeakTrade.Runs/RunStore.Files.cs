@@ -9,9 +9,9 @@ public sealed partial class RunStore
 {
     /// <summary>
     /// One file of each run, newest run first: the first of these names that its receipt lists. Its length is compared with the receipt's; one that was cut
-    /// short or changed comes as its fault.
+    /// short or changed comes as its fault, and so does a run that lists none of them, unless <paramref name="notInAll"/> says that not every run has one.
     /// </summary>
-    public IEnumerable<RunFile> Files(IReadOnlyList<string> names, CancellationToken cancel = default)
+    public IEnumerable<RunFile> Files(IReadOnlyList<string> names, bool notInAll = false, CancellationToken cancel = default)
     {
         var errors = new List<Outcome<BacktestResult>>();
         var runs = NewestFirst(Listed(errors), cancel);
@@ -19,15 +19,16 @@ public sealed partial class RunStore
         foreach (var (id, _) in runs)
         {
             cancel.ThrowIfCancellationRequested();
-            if (FileOf(Path.Combine(Root, id), names) is { } file) yield return file;
+            if (FileOf(Path.Combine(Root, id), names, notInAll) is { } file) yield return file;
         }
     }
 
-    private static RunFile? FileOf(string folder, IReadOnlyList<string> names)
+    private static RunFile? FileOf(string folder, IReadOnlyList<string> names, bool notInAll)
     {
         try
         {
-            var listed = Receipt.ReadArtifact(Path.Combine(folder, RunFiles.Receipt), names[0], orElse: names[^1]);
+            var receipt = Path.Combine(folder, RunFiles.Receipt);
+            if ((notInAll ? Receipt.FindArtifact(receipt, names[0]) : Receipt.ReadArtifact(receipt, names[0], orElse: names[^1])) is not { } listed) return null;
             var path = Path.Combine(folder, listed.Name);
             StoredRunDetails.CheckLength(path, new FileInfo(path).Length, listed);
             return new(path, null);

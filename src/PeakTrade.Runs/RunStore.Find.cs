@@ -60,8 +60,7 @@ public sealed partial class RunStore
             var receipt = Receipt.Read(file);
             if (receipt.RunId.ToString("D") != id) throw Damage.Of(file, $"run_id must be {id} as the folder is named, and is {receipt.RunId:D}.");
             if (!Matches(query.Strategy, receipt.Strategy) || !Matches(query.Symbol, receipt.Symbol) || receipt.Finished < query.Since) return null;
-            var result = StatsFile.Read(Path.Combine(folder, RunFiles.Stats), new StoredRunDetails(folder));
-            return new(result with { Path = receipt.DataPath, RunId = receipt.RunId, RunPath = folder, FinishedAt = receipt.Finished }, null);
+            return new(Read(folder, receipt), null);
         }
         catch (PeakTradeException fault)
         {

@@ -2,23 +2,37 @@ using System.Security.Cryptography;
 
 namespace PeakTrade.Runs;
 
-/// <summary>A stored run's trades, orders and equity, read from its folder each time they are asked for; nothing is kept.</summary>
-internal sealed class StoredRunDetails(string folder) : IRunDetails
+/// <summary>A stored run's long parts, read from its folder each time they are asked for; nothing is kept.</summary>
+/// <param name="folder">The run's folder.</param>
+/// <param name="symbol">The run's instrument: that of trades and orders whose file was written before it had a column for it.</param>
+internal sealed class StoredRunDetails(string folder, string symbol) : IRunDetails
 {
     /// <inheritdoc/>
     public IReadOnlyList<Trade> ReadTrades()
     {
         var listed = Receipt.ReadArtifact(ReceiptPath, RunFiles.TradesParquet, orElse: RunFiles.TradesCsv);
-        return listed.Name == RunFiles.TradesCsv ? ReadCsv(listed, TradeTable.Read) : ReadParquet(listed, TradeTable.ReadParquet);
+        return listed.Name == RunFiles.TradesCsv ? ReadCsv(listed, path => TradeTable.Read(path, symbol)) : ReadParquet(listed, path => TradeTable.ReadParquet(path, symbol));
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Order> ReadOrders() => ReadCsv(Receipt.ReadArtifact(ReceiptPath, RunFiles.Orders), OrderTable.Read);
+    public IReadOnlyList<Order> ReadOrders() => ReadCsv(Receipt.ReadArtifact(ReceiptPath, RunFiles.Orders), path => OrderTable.Read(path, symbol));
 
     /// <inheritdoc/>
     public EquityCurve ReadEquity() => ReadCsv(Receipt.ReadArtifact(ReceiptPath, RunFiles.Equity), EquityTable.Read);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<Holding> ReadHoldings() => ReadIfListed(RunFiles.Holdings, HoldingTable.Read);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ExposurePoint> ReadExposure() => ReadIfListed(RunFiles.Exposure, ExposureTable.Read);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FactorContribution> ReadFactorContributions() => ReadIfListed(RunFiles.FactorContributions, FactorContributionTable.Read);
+
     private string ReceiptPath => Path.Combine(folder, RunFiles.Receipt);
+
+    private IReadOnlyList<T> ReadIfListed<T>(string name, Func<string, IReadOnlyList<T>> read) =>
+        Receipt.FindArtifact(ReceiptPath, name) is { } listed ? ReadCsv(listed, read) : [];
 
     // A file cut at the end of a row reads well; only the receipt knows that rows are missing.
     private T ReadCsv<T>(Artifact listed, Func<string, T> read) => Read(listed, path =>

@@ -8,14 +8,14 @@ public sealed partial class DocumentTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository(), "docs", "run-store.md")).ReplaceLineEndings("\n");
 
-    public static TheoryData<string> Tables => [RunFiles.Equity, RunFiles.TradesCsv, RunFiles.Orders];
+    public static TheoryData<string> Tables => [RunFiles.Equity, RunFiles.TradesCsv, RunFiles.Orders, RunFiles.Holdings, RunFiles.Exposure, RunFiles.FactorContributions];
 
     [Theory]
     [MemberData(nameof(Tables))]
     public void The_documented_columns_are_the_written_ones(string file)
     {
         using var given = new TemporaryStore();
-        var header = File.ReadLines(Path.Combine(given.CsvStore.Save(Given.Result(), Given.Evidence()).RunPath!, file)).First();
+        var header = File.ReadLines(Path.Combine(given.CsvStore.Save(Given.Portfolio(), Given.Evidence()).RunPath!, file)).First();
         Assert.Equal(header.Split(','), Documented(file == RunFiles.TradesCsv ? RunFiles.TradesParquet : file)); // The two have one table.
     }
 
@@ -25,8 +25,19 @@ public sealed partial class DocumentTests
     public void The_documented_keys_are_the_written_ones(string file)
     {
         using var given = new TemporaryStore();
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(given.Save().RunPath!, file)));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(given.Store.Save(Given.Portfolio(), Given.Evidence() with { Batch = new("b", "r", "k") }).RunPath!, file)));
         Assert.Equal(json.RootElement.EnumerateObject().Select(member => member.Name), Documented(file));
+    }
+
+    [Fact]
+    public void The_documented_facts_of_a_portfolio_are_the_written_ones()
+    {
+        using var given = new TemporaryStore();
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(given.Store.Save(Given.Portfolio(), Given.Evidence()).RunPath!, RunFiles.Stats)));
+        var list = Document[Document.IndexOf("and `portfolio` holds:", StringComparison.Ordinal)..];
+        var bullets = list[..list.IndexOf("A parameter that is no number", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith('-'));
+        var written = json.RootElement.GetProperty("portfolio").EnumerateObject().Select(member => member.Name).ToList();
+        Assert.Equal(written, bullets.SelectMany(line => Name().Matches(line).Select(name => name.Value.Trim('`'))).Where(name => name != "null"));
     }
 
     // A section is headed by its file's name, and its table's first column holds the names.

@@ -17,14 +17,14 @@ public sealed class FileTextTests : IDisposable
 
     [Fact]
     public void A_trade_is_one_row() => Assert.Equal(
-        "number,side,units,entry_bar,entry_time,entry_price,exit_bar,exit_time,exit_price,exit_kind,fees,slippage,borrow,profit,return\n" +
-        "1,short,1.5,1,2020-01-02T00:00:00Z,100.5,2,2020-01-03T00:00:00Z,90,stop_loss,0.25,0.1,0.05,15.45,0.1024\n",
+        "number,side,units,entry_bar,entry_time,entry_price,exit_bar,exit_time,exit_price,exit_kind,fees,slippage,borrow,profit,return,symbol\n" +
+        "1,short,1.5,1,2020-01-02T00:00:00Z,100.5,2,2020-01-03T00:00:00Z,90,stop_loss,0.25,0.1,0.05,15.45,0.1024,BTC/EUR\n",
         Text("trades.csv"));
 
     [Fact]
     public void An_order_is_one_row_and_its_reason_is_quoted_where_needed() => Assert.Equal(
-        "number,signal_bar,signal_time,kind,side,units,level,status,reason,end_bar,end_time,fill_price,fee,slippage\n" +
-        "1,0,2020-01-01T00:00:00Z,take_profit,long,2,110.5,filled,\"filled at 110.5, \"\"level\"\" reached\",2,2020-01-03T00:00:00Z,110.25,0.2,0.05\n",
+        "number,signal_bar,signal_time,kind,side,units,level,status,reason,end_bar,end_time,fill_price,fee,slippage,symbol,decision_price\n" +
+        "1,0,2020-01-01T00:00:00Z,take_profit,long,2,110.5,filled,\"filled at 110.5, \"\"level\"\" reached\",2,2020-01-03T00:00:00Z,110.25,0.2,0.05,BTC/EUR,110.5\n",
         Text("orders.csv"));
 
     [Fact]
@@ -95,6 +95,46 @@ public sealed class FileTextTests : IDisposable
 
         """.ReplaceLineEndings("\n"),
         Text("stats.json"));
+
+    [Fact]
+    public void The_tables_of_a_portfolio_are_a_row_a_position_a_close_and_a_factor() => Assert.Equal(
+        [
+            "time,symbol,units,price,weight,target,score\n2020-01-02T00:00:00Z,AAA,10,100.5,0.1,0.125,1.5\n2020-01-02T00:00:00Z,\"B,B\",-3,50,-0.015,-0.02,\n",
+            "time,cash,long,short,positions,largest_weight,concentration\n2020-01-01T00:00:00Z,10000,0,0,0,0,0\n2020-01-02T00:00:00Z,9145,1005,150,2,0.1005,0.775\n",
+            "from_time,to_time,factor,exposure,factor_return,contribution\n2020-01-02T00:00:00Z,2020-01-03T00:00:00Z,momentum_12_1,0.25,-0.02,-0.005\n2020-01-02T00:00:00Z,2020-01-03T00:00:00Z,specific,,,0.001\n",
+        ],
+        new[] { "holdings.csv", "exposure.csv", "factor_contributions.csv" }.Select(name => Text(name, Given.Portfolio())));
+
+    [Fact]
+    public void The_facts_of_a_portfolio_are_an_object_of_their_own_and_sectors_stand_in_the_order_of_their_names() => Assert.Contains(
+        """
+          "rows_dropped": 0,
+          "portfolio": {
+            "symbols": [
+              "AAA",
+              "B,B"
+            ],
+            "sectors": {
+              "AAA": "Air & \"space\"",
+              "B,B": "Banks"
+            },
+            "bundle": "core",
+            "factors": [
+              "momentum_12_1",
+              "reversal_5d"
+            ],
+            "rebalances": 2,
+            "average_gross": 0.75,
+            "average_net": -0.125,
+            "average_positions": 1.5,
+            "largest_weight": 0.6,
+            "delisted": [
+              "B,B"
+            ]
+          },
+          "data_hash":
+        """.ReplaceLineEndings("\n"),
+        Text("stats.json", Given.Portfolio()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(double.NaN)]

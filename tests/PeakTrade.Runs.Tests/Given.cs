@@ -12,13 +12,14 @@ internal static class Given
     public static Trade Trade() => new()
     {
         Number = 1, Side = Side.Short, Units = 1.5, EntryBar = 1, EntryTime = Day(1), EntryPrice = 100.5, ExitBar = 2, ExitTime = Day(2), ExitPrice = 90,
-        ExitKind = OrderKind.StopLoss, Fees = 0.25, Slippage = 0.1, Borrow = 0.05, Profit = 15.45, Return = 0.1024,
+        ExitKind = OrderKind.StopLoss, Fees = 0.25, Slippage = 0.1, Borrow = 0.05, Profit = 15.45, Return = 0.1024, Symbol = "BTC/EUR",
     };
 
     public static Order Order() => new()
     {
         Number = 1, SignalBar = 0, SignalTime = Day(0), Kind = OrderKind.TakeProfit, Side = Side.Long, Units = 2, Level = 110.5, Status = OrderStatus.Filled,
         Reason = "filled at 110.5, \"level\" reached", EndBar = 2, EndTime = Day(2), FillPrice = 110.25, Fee = 0.2, Slippage = 0.05,
+        Symbol = "BTC/EUR", DecisionPrice = 110.5,
     };
 
     public static BacktestResult Result(IRunDetails? details = null) => new(new Metrics { FinalEquity = 9_000.25, TotalReturn = -0.099975, Trades = 1, PeriodsPerYear = 365, PeriodsPerYearSource = "daily bars, weekends traded" }, details ?? new Details(Equity(), [Trade()], [Order()]))
@@ -49,14 +50,49 @@ internal static class Given
         Notices = ["2 gaps"],
     };
 
+    public static PortfolioFacts Facts() => new()
+    {
+        Symbols = ["AAA", "B,B"],
+        Sectors = new Dictionary<string, string> { ["B,B"] = "Banks", ["AAA"] = "Air & \"space\"" },
+        Bundle = "core",
+        Factors = ["momentum_12_1", "reversal_5d"],
+        Rebalances = 2,
+        AverageGross = 0.75,
+        AverageNet = -0.125,
+        AveragePositions = 1.5,
+        LargestWeight = 0.6,
+        Delisted = ["B,B"],
+    };
+
+    public static Holding[] Holdings() => [new(Day(1), "AAA", 10, 100.5, 0.1, 0.125, 1.5), new(Day(1), "B,B", -3, 50, -0.015, -0.02, null)];
+
+    public static ExposurePoint[] Exposure() => [new(Day(0), 10_000, 0, 0, 0, 0, 0), new(Day(1), 9_145, 1_005, 150, 2, 0.1005, 0.775)];
+
+    public static FactorContribution[] Contributions() => [new(Day(1), Day(2), "momentum_12_1", 0.25, -0.02, -0.005), new(Day(1), Day(2), "specific", null, null, 0.001)];
+
+    public static BacktestResult Portfolio() => Result(new Details(Equity(), [Trade()], [Order()]) { AllHoldings = Holdings(), AllExposure = Exposure(), AllContributions = Contributions() }) with { Portfolio = Facts() };
+
     /// <summary>Details in memory, as a run just made has them.</summary>
     public sealed record Details(EquityCurve Curve, IReadOnlyList<Trade> AllTrades, IReadOnlyList<Order> AllOrders) : IRunDetails
     {
+        public IReadOnlyList<Holding> AllHoldings { get; init; } = [];
+
+        public IReadOnlyList<ExposurePoint> AllExposure { get; init; } = [];
+
+        public IReadOnlyList<FactorContribution> AllContributions { get; init; } = [];
+
+
         public EquityCurve ReadEquity() => Curve;
 
         public IReadOnlyList<Trade> ReadTrades() => AllTrades;
 
         public IReadOnlyList<Order> ReadOrders() => AllOrders;
+
+        public IReadOnlyList<Holding> ReadHoldings() => AllHoldings;
+
+        public IReadOnlyList<ExposurePoint> ReadExposure() => AllExposure;
+
+        public IReadOnlyList<FactorContribution> ReadFactorContributions() => AllContributions;
     }
 
     /// <summary>Details that fail when the orders are asked for: other files are written by then.</summary>

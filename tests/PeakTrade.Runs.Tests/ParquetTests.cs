@@ -9,7 +9,7 @@ public sealed class ParquetTests : IDisposable
 {
     private const string Types =
         "number INTEGER, side VARCHAR, units DOUBLE, entry_bar INTEGER, entry_time TIMESTAMP WITH TIME ZONE, entry_price DOUBLE, exit_bar INTEGER, exit_time TIMESTAMP WITH TIME ZONE, " +
-        "exit_price DOUBLE, exit_kind VARCHAR, fees DOUBLE, slippage DOUBLE, borrow DOUBLE, profit DOUBLE, return DOUBLE";
+        "exit_price DOUBLE, exit_kind VARCHAR, fees DOUBLE, slippage DOUBLE, borrow DOUBLE, profit DOUBLE, return DOUBLE, symbol VARCHAR";
 
     private readonly TemporaryStore _given = new();
 
@@ -17,7 +17,7 @@ public sealed class ParquetTests : IDisposable
 
     [FactWithDuckDb]
     public void A_trade_is_the_row_that_DuckDB_reads() => Assert.Equal(
-        "1|short|1.5|1|2020-01-02 00:00:00+00|100.5|2|2020-01-03 00:00:00+00|90.0|stop_loss|0.25|0.1|0.05|15.45|0.1024",
+        "1|short|1.5|1|2020-01-02 00:00:00+00|100.5|2|2020-01-03 00:00:00+00|90.0|stop_loss|0.25|0.1|0.05|15.45|0.1024|BTC/EUR",
         Ask($"SELECT concat_ws('|', *COLUMNS(*)) FROM '{File(Save([Given.Trade()]))}'"));
 
     [FactWithDuckDb]

@@ -20,4 +20,5 @@ public sealed record LakeRowTable(string Name, IReadOnlyList<LakeColumn> Columns
 /// <param name="Name">Its name.</param>
 /// <param name="Columns">Its columns, the folder's before those of the files.</param>
 /// <param name="Files">The files, by absolute path.</param>
-public sealed record LakeFileTable(string Name, IReadOnlyList<LakeColumn> Columns, Func<CancellationToken, IEnumerable<string>> Files) : LakeTable(Name, Columns);
+/// <param name="AddedLater">How many of the last columns older files may lack; their rows hold NULL there.</param>
+public sealed record LakeFileTable(string Name, IReadOnlyList<LakeColumn> Columns, Func<CancellationToken, IEnumerable<string>> Files, int AddedLater = 0) : LakeTable(Name, Columns);

@@ -55,9 +55,17 @@ internal sealed class LakeViews(DuckDbConnection connection, Action<string> warn
         var types = string.Join(", ", own.Select(c => $"{Sql.Text(c.Name)}: {Sql.Text(c.Type)}"));
         var parts = files.ToLookup(file => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase));
         var sources = new List<string>();
-        if (parts[true].Any()) sources.Add($"SELECT {key}, {string.Join(", ", own.Select(c => $"{Sql.Name(c.Name)}::{c.Type} AS {Sql.Name(c.Name)}"))} FROM read_parquet({Sql.List(parts[true])}, filename = true, hive_partitioning = false)");
-        if (parts[false].Any()) sources.Add($"SELECT {key}, {Names(own)} FROM read_csv({Sql.List(parts[false])}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}}, filename = true, hive_partitioning = false)");
+        if (parts[true].Any()) sources.Add($"SELECT {key}, {string.Join(", ", own.Select(c => $"{Sql.Name(c.Name)}::{c.Type} AS {Sql.Name(c.Name)}"))} FROM {Parquet(parts[true], table)}");
+        if (parts[false].Any()) sources.Add($"SELECT {key}, {Names(own)} FROM read_csv({Sql.List(parts[false])}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}}, null_padding = {(table.AddedLater > 0 ? "true" : "false")}, filename = true, hive_partitioning = false)");
         connection.Execute($"CREATE VIEW {Sql.Name(table.Name)} AS {string.Join(" UNION ALL ", sources)}", cancel);
+    }
+
+    // Where every file is an old one, the empty part still brings the columns that they lack.
+    private static string Parquet(IEnumerable<string> files, LakeFileTable table)
+    {
+        if (table.AddedLater == 0) return $"read_parquet({Sql.List(files)}, filename = true, hive_partitioning = false)";
+        var added = string.Join(", ", table.Columns.TakeLast(table.AddedLater).Select(c => $"NULL::{c.Type} AS {Sql.Name(c.Name)}"));
+        return $"(FROM read_parquet({Sql.List(files)}, union_by_name = true, filename = true, hive_partitioning = false) UNION ALL BY NAME SELECT {added} WHERE false)";
     }
 
     private void Fill(LakeRowTable table)

@@ -10,13 +10,15 @@ internal sealed class ParquetColumns
     private readonly string _path;
     private readonly IReadOnlyList<ParquetField> _fields;
     private readonly Array[] _columns;
+    private readonly int _present;
 
     public ParquetColumns(string path, IReadOnlyList<ParquetField> fields, IReadOnlyList<DuckDbField> found)
     {
         (_path, _fields) = (path, fields);
-        if (!found.Select(field => field.Name).SequenceEqual(fields.Select(field => field.Name), StringComparer.Ordinal))
+        _present = found.Count < fields.Count && fields.Skip(found.Count).All(field => field.MayBeMissing) ? found.Count : fields.Count;
+        if (!found.Select(field => field.Name).SequenceEqual(fields.Take(_present).Select(field => field.Name), StringComparer.Ordinal))
             throw Wrong($"must have the columns {string.Join(", ", fields.Select(field => field.Name))}, and has {string.Join(", ", found.Select(field => field.Name))}");
-        for (var i = 0; i < fields.Count; i++)
+        for (var i = 0; i < _present; i++)
         {
             if (found[i].Type.Id != TypeOf(fields[i].Type)) throw Wrong($"must hold {TypeOf(fields[i].Type)} in column {fields[i].Name}, and holds {found[i].Type.Id}");
         }
@@ -30,7 +32,7 @@ internal sealed class ParquetColumns
         for (; rows.Read(); count += rows.RowCount)
         {
             if (count + rows.RowCount > _columns[0].Length) Resize(Math.Max(count + rows.RowCount, 2 * _columns[0].Length));
-            for (var i = 0; i < _columns.Length; i++) Take(i, rows.Column(i), count);
+            for (var i = 0; i < _present; i++) Take(i, rows.Column(i), count);
         }
 
         Resize(count);

@@ -16,5 +16,9 @@ public enum ParquetType
     Time,
 }
 
-/// <summary>A column of a Parquet table: its name, what it holds, and whether a value may be missing, which only a text's may.</summary>
-public sealed record ParquetField(string Name, ParquetType Type, bool MayBeNull = false);
+/// <summary>A column of a Parquet table.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="MayBeNull">Whether a value may be missing, which only a text's may.</param>
+/// <param name="MayBeMissing">Whether a file may end before this column, because it was added later: then no row has a value.</param>
+public sealed record ParquetField(string Name, ParquetType Type, bool MayBeNull = false, bool MayBeMissing = false);

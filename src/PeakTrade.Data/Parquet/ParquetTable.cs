@@ -43,7 +43,7 @@ public static class ParquetTable
         });
     }
 
-    /// <summary>Reads a file that holds exactly these fields; an array comes for each.</summary>
+    /// <summary>Reads a file that holds exactly these fields, but for the last where they may be missing; an array comes for each.</summary>
     /// <exception cref="PeakTradeException">DuckDB is not there (<c>Lake.NotAvailable</c>), or the file is not such a table (<c>Lake.Sql</c>).</exception>
     public static IReadOnlyList<Array> Read(string path, IReadOnlyList<ParquetField> fields, CancellationToken cancel = default) => Converse(connection =>
     {

@@ -6,7 +6,7 @@ using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
 
-/// <summary>The run store as tables: <c>runs</c>, <c>equity</c> and <c>trades</c>. A run that is damaged is told, and the others still come.</summary>
+/// <summary>The run store as tables: <c>runs</c>, <c>equity</c>, <c>trades</c>, and of portfolios <c>holdings</c>, <c>exposure</c> and <c>factor_contributions</c>. A run that is damaged is told, and the others still come.</summary>
 internal static class RunTables
 {
     private const string Text = "VARCHAR", Number = "DOUBLE", Count = "BIGINT", Time = "TIMESTAMP WITH TIME ZONE", Flag = "BOOLEAN", Id = "UUID";
@@ -37,8 +37,15 @@ internal static class RunTables
     private static readonly LakeColumn[] Trades =
     [
         new("run_id", Id), new("number", Count), new("side", Text), new("units", Number), new("entry_bar", Count), new("entry_time", Time), new("entry_price", Number), new("exit_bar", Count), new("exit_time", Time), new("exit_price", Number),
-        new("exit_kind", Text), new("fees", Number), new("slippage", Number), new("borrow", Number), new("profit", Number), new("return", Number),
+        new("exit_kind", Text), new("fees", Number), new("slippage", Number), new("borrow", Number), new("profit", Number), new("return", Number), new("symbol", Text),
     ];
+
+    private static readonly LakeColumn[] Holdings = [new("run_id", Id), new("time", Time), new("symbol", Text), new("units", Number), new("price", Number), new("weight", Number), new("target", Number), new("score", Number)];
+
+    private static readonly LakeColumn[] Exposure =
+        [new("run_id", Id), new("time", Time), new("cash", Number), new("long", Number), new("short", Number), new("positions", Count), new("largest_weight", Number), new("concentration", Number)];
+
+    private static readonly LakeColumn[] Contributions = [new("run_id", Id), new("from_time", Time), new("to_time", Time), new("factor", Text), new("exposure", Number), new("factor_return", Number), new("contribution", Number)];
 
     public static IReadOnlyList<LakeTable> Of(string root, Action<string> warn)
     {
@@ -46,9 +53,15 @@ internal static class RunTables
         return
         [
             new LakeRowTable("runs", [.. Runs.Select(c => new LakeColumn(c.Name, c.Type))], cancel => Rows(store, warn, cancel)),
-            new LakeFileTable("equity", Equity, cancel => Files(store, ["equity.csv"], warn, cancel)),
-            new LakeFileTable("trades", Trades, cancel => Files(store, ["trades.parquet", "trades.csv"], warn, cancel)),
+            new LakeFileTable("equity", Equity, cancel => Files(store, ["equity.csv"], notInAll: false, warn, cancel)),
+            // Runs stored before trades named their instrument have no symbol here.
+            new LakeFileTable("trades", Trades, cancel => Files(store, ["trades.parquet", "trades.csv"], notInAll: false, warn, cancel), AddedLater: 1),
+            OfPortfolios("holdings", Holdings),
+            OfPortfolios("exposure", Exposure),
+            OfPortfolios("factor_contributions", Contributions),
         ];
+
+        LakeFileTable OfPortfolios(string name, LakeColumn[] columns) => new(name, columns, cancel => Files(store, [$"{name}.csv"], notInAll: true, warn, cancel));
     }
 
     private static IEnumerable<object?[]> Rows(RunStore store, Action<string> warn, CancellationToken cancel)
@@ -60,9 +73,9 @@ internal static class RunTables
         }
     }
 
-    private static IEnumerable<string> Files(RunStore store, string[] names, Action<string> warn, CancellationToken cancel)
+    private static IEnumerable<string> Files(RunStore store, string[] names, bool notInAll, Action<string> warn, CancellationToken cancel)
     {
-        foreach (var (path, error) in store.Files(names, cancel))
+        foreach (var (path, error) in store.Files(names, notInAll, cancel))
         {
             if (path is null) warn(error!.Message);
             else yield return path;

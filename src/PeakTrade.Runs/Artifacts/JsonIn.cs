@@ -44,11 +44,16 @@ internal sealed class JsonIn : IDisposable
 
     public JsonIn Object(string name) => new(_document, Member(name), _path, $"{_within}{name}.");
 
+    public IEnumerable<string> Names() => _object.EnumerateObject().Select(Name);
+
     public IEnumerable<KeyValuePair<string, object>> Values() => _object.EnumerateObject().Select(member => KeyValuePair.Create(Name(member), Value(member)));
 
     public string Text(string name) => TextOrNull(name) ?? throw Wrong(name, "a text");
 
     public string? TextOrNull(string name) => Member(name) is var member && member.ValueKind == JsonValueKind.Null ? null : Text(member) ?? throw Wrong(name, "a text");
+
+    public IReadOnlyList<string> Texts(string name) =>
+        Member(name) is { ValueKind: JsonValueKind.Array } member ? [.. member.EnumerateArray().Select(text => Text(text) ?? throw Wrong(name, "a list of texts"))] : throw Wrong(name, "a list of texts");
 
     public int Integer(string name) => Member(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt32(out var value) ? value : throw Wrong(name, "a whole number");
 

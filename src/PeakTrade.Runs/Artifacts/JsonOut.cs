@@ -36,6 +36,14 @@ internal static class JsonOut
         else json.WriteNull(name);
     }
 
+    /// <summary>A list of texts.</summary>
+    public static void Texts(this Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
     /// <summary>A time in UTC.</summary>
     public static void Time(this Utf8JsonWriter json, string name, long utcTicks)
     {

@@ -7,6 +7,8 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
 {
     public const int Schema = 1;
 
+    private const string Batch = "batch";
+
     /// <summary>Of a result that has its id already.</summary>
     public static void Write(ArtifactWriter file, BacktestResult result, RunEvidence evidence, IReadOnlyList<Artifact> artifacts) => JsonOut.Object(file, json =>
     {
@@ -24,9 +26,8 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         json.Time("finished", evidence.Finished.UtcTicks);
         json.WriteNumber("seconds", (evidence.Finished - evidence.Started).TotalSeconds);
         WriteHost(json, evidence.Host);
-        json.WriteStartArray("notices");
-        foreach (var notice in evidence.Notices) json.WriteStringValue(notice);
-        json.WriteEndArray();
+        json.Texts("notices", evidence.Notices);
+        if (evidence.Batch is { } batch) WriteBatch(json, batch);
         WriteArtifacts(json, artifacts);
     });
 
@@ -44,7 +45,30 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
         var artifacts = json.Object("artifacts");
-        if (orElse is not null && !artifacts.Has(name)) name = orElse;
+        return ReadArtifact(artifacts, orElse is not null && !artifacts.Has(name) ? orElse : name);
+    }
+
+    /// <summary>What the receipt says of a file that not every run has; null where this one has none.</summary>
+    public static Artifact? FindArtifact(string path, string name)
+    {
+        using var json = JsonIn.Open(path);
+        CheckSchema(json, path);
+        var artifacts = json.Object("artifacts");
+        return artifacts.Has(name) ? ReadArtifact(artifacts, name) : null;
+    }
+
+    /// <summary>The run of a batch that the receipt names, null where it names none; and the files that it lists.</summary>
+    public static (BatchRun? Run, IReadOnlyList<Artifact> Files) ReadBatchRun(string path)
+    {
+        using var json = JsonIn.Open(path);
+        CheckSchema(json, path);
+        var artifacts = json.Object("artifacts");
+        var batch = json.Has(Batch) ? json.Object(Batch) : null;
+        return (batch is null ? null : new(batch.Text("name"), batch.Text("run_id"), batch.Text("input_key")), [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name))]);
+    }
+
+    private static Artifact ReadArtifact(JsonIn artifacts, string name)
+    {
         var artifact = artifacts.Object(name);
         return new(name, artifact.Text("sha256"), artifact.Long("bytes"));
     }
@@ -53,6 +77,15 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
     {
         if (json.Integer("schema") is var schema and not Schema)
             throw Damage.Of(path, $"schema must be {Schema}, and is {schema}: a newer version of PeakTrade wrote this run. Read it with that version.");
+    }
+
+    private static void WriteBatch(Utf8JsonWriter json, BatchRun run)
+    {
+        json.WriteStartObject(Batch);
+        json.WriteString("name", run.BatchName);
+        json.WriteString("run_id", run.RunId);
+        json.WriteString("input_key", run.InputKey);
+        json.WriteEndObject();
     }
 
     private static void WriteGit(Utf8JsonWriter json, GitFacts git)

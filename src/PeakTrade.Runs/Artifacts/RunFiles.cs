@@ -10,5 +10,8 @@ internal static class RunFiles
     public const string TradesParquet = "trades.parquet";
     public const string TradesCsv = "trades.csv";
     public const string Orders = "orders.csv";
+    public const string Holdings = "holdings.csv";
+    public const string Exposure = "exposure.csv";
+    public const string FactorContributions = "factor_contributions.csv";
     public const string Receipt = "run.json";
 }

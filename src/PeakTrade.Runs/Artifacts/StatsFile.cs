@@ -11,6 +11,7 @@ internal static class StatsFile
         WriteGrowth(json, result);
         WriteTrading(json, result);
         WriteCertainty(json, result);
+        if (result.Portfolio is { } portfolio) PortfolioStats.Write(json, portfolio);
         json.WriteString("data_hash", result.DataHash);
         json.WriteString("config_hash", result.ConfigHash);
         json.WriteString("engine_version", engineVersion);
@@ -35,6 +36,7 @@ internal static class StatsFile
             OpenAtEnd = json.Boolean("open_at_end"),
             NoTradesReason = json.TextOrNull("no_trades_reason"),
             RowsDropped = json.Integer("rows_dropped"),
+            Portfolio = PortfolioStats.Read(json),
             DataHash = json.Text("data_hash"),
             ConfigHash = json.Text("config_hash"),
         };

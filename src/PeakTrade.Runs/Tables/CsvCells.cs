@@ -16,7 +16,7 @@ internal ref struct CsvCells
     private readonly Span<byte> _bytes;
     private int _used;
 
-    /// <summary>A row of so many cells, and one text of so many characters among them.</summary>
+    /// <summary>A row of so many cells, and texts of so many characters in all among them.</summary>
     public CsvCells(ArtifactWriter file, int cells, int textLength = 0)
     {
         _file = file;

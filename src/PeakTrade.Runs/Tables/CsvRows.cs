@@ -13,20 +13,22 @@ internal sealed class CsvRows : IDisposable
     private readonly string _path;
     private readonly string[] _columns;
     private readonly SafeFileHandle _file;
+    private int _present;           // the columns that the file has
     private byte[] _buffer = new byte[BufferBytes];
     private int _next, _filled;     // in the buffer: where the next row begins, and where the bytes end
     private long _offset;           // in the file: what is read already
     private int _at, _end;          // in the buffer: the current row's next cell, and its end
     private int _row, _column;      // counted from 1: the current row (the header is 1), and the last cell read
 
-    public CsvRows(string path, string[] columns)
+    /// <summary>A table of these columns. The last ones, so many of them, were added later: a file written before has none of them.</summary>
+    public CsvRows(string path, string[] columns, int addedLater = 0)
     {
         _path = path;
         _columns = columns;
         _file = File.OpenHandle(path, options: FileOptions.SequentialScan);
         try
         {
-            ReadHeader();
+            ReadHeader(addedLater);
         }
         catch
         {
@@ -38,7 +40,7 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Goes on to the next row; false at the end of the file.</summary>
     public bool Next()
     {
-        if (_at <= _end) throw Damaged($"has more than {_columns.Length} cells");
+        if (_at <= _end) throw Damaged($"has more than {_present} cells");
         return FindRow();
     }
 
@@ -70,14 +72,21 @@ internal sealed class CsvRows : IDisposable
         return Encoding.UTF8.GetString(cell[1..^1]).Replace("\"\"", "\"", StringComparison.Ordinal);
     }
 
+    /// <summary>A text of a column added later; null where the file has no such column.</summary>
+    public string? AddedText() => _column < _present ? Text() : null;
+
+    /// <summary>A number of a column added later; null where the file has no such column.</summary>
+    public double? AddedNumber() => _column < _present ? Number() : null;
+
     public void Dispose() => _file.Dispose();
 
-    private void ReadHeader()
+    private void ReadHeader(int addedLater)
     {
         var wanted = string.Join(',', _columns);
         if (!FindRow()) throw Damaged("is missing: the file is empty");
         var header = Encoding.UTF8.GetString(_buffer.AsSpan(_at, _end - _at));
-        if (header != wanted) throw Damaged($"must be the header {wanted}, and is {Shown(header)}");
+        _present = addedLater > 0 && header == string.Join(',', _columns[..^addedLater]) ? _columns.Length - addedLater : _columns.Length;
+        if (_present == _columns.Length && header != wanted) throw Damaged($"must be the header {wanted}, and is {Shown(header)}");
         _at = _end + 1;
     }
 

@@ -5,17 +5,17 @@ namespace PeakTrade.Runs;
 /// <summary>Trades as columns, in the order of <see cref="TradeTable.Columns"/>.</summary>
 internal sealed class TradeColumns
 {
-    public static readonly ParquetField[] Fields = Array.ConvertAll(TradeTable.Columns, name => new ParquetField(name, TypeOf(name), MayBeNull: name == "exit_kind"));
+    public static readonly ParquetField[] Fields = Array.ConvertAll(TradeTable.Columns, name => new ParquetField(name, TypeOf(name), MayBeNull: name == "exit_kind", MayBeMissing: name == "symbol"));
 
     private readonly int[] _number, _entryBar, _exitBar;
-    private readonly string?[] _side, _exitKind;
+    private readonly string?[] _side, _exitKind, _symbol;
     private readonly DateTime[] _entryTime, _exitTime;
     private readonly double[] _units, _entryPrice, _exitPrice, _fees, _slippage, _borrow, _profit, _return;
 
     public TradeColumns(int count)
         : this([
             new int[count], new string?[count], new double[count], new int[count], new DateTime[count], new double[count], new int[count], new DateTime[count], new double[count], new string?[count],
-            new double[count], new double[count], new double[count], new double[count], new double[count],
+            new double[count], new double[count], new double[count], new double[count], new double[count], new string?[count],
         ])
     {
     }
@@ -28,6 +28,7 @@ internal sealed class TradeColumns
         (_entryBar, _entryTime, _entryPrice) = (Integers(), Times(), Numbers());
         (_exitBar, _exitTime, _exitPrice, _exitKind) = (Integers(), Times(), Numbers(), Texts());
         (_fees, _slippage, _borrow, _profit, _return) = (Numbers(), Numbers(), Numbers(), Numbers(), Numbers());
+        _symbol = Texts();
 
         int[] Integers() => (int[])columns[next++];
         double[] Numbers() => (double[])columns[next++];
@@ -56,10 +57,11 @@ internal sealed class TradeColumns
         _borrow[row] = trade.Borrow;
         _profit[row] = trade.Profit;
         _return[row] = trade.Return;
+        _symbol[row] = trade.Symbol ?? "";
     }
 
-    /// <summary>One trade; the path is for the fault of a word that is none.</summary>
-    public Trade Get(int row, string path) => new()
+    /// <summary>One trade; the path is for the fault of a word that is none, the symbol for a file without that column.</summary>
+    public Trade Get(int row, string path, string symbol) => new()
     {
         Number = _number[row],
         Side = Word<Side>(_side[row]!, "side", row, path),
@@ -76,6 +78,7 @@ internal sealed class TradeColumns
         Borrow = _borrow[row],
         Profit = _profit[row],
         Return = _return[row],
+        Symbol = _symbol[row] ?? symbol,
     };
 
     private static T Word<T>(string word, string column, int row, string path) where T : struct, Enum =>
@@ -84,7 +87,7 @@ internal sealed class TradeColumns
     private static ParquetType TypeOf(string column) => column switch
     {
         "number" or "entry_bar" or "exit_bar" => ParquetType.Integer,
-        "side" or "exit_kind" => ParquetType.Text,
+        "side" or "exit_kind" or "symbol" => ParquetType.Text,
         "entry_time" or "exit_time" => ParquetType.Time,
         _ => ParquetType.Double,
     };

@@ -23,11 +23,12 @@ internal static partial class TradeTable
         ParquetTable.Write(path, TradeColumns.Fields, columns.All, cancel);
     }
 
-    public static IReadOnlyList<Trade> ReadParquet(string path)
+    /// <summary>The trades; the symbol is for those of a file without that column.</summary>
+    public static IReadOnlyList<Trade> ReadParquet(string path, string symbol)
     {
         var columns = new TradeColumns(ParquetTable.Read(path, TradeColumns.Fields));
         var trades = new Trade[columns.Count];
-        for (var i = 0; i < trades.Length; i++) trades[i] = columns.Get(i, path);
+        for (var i = 0; i < trades.Length; i++) trades[i] = columns.Get(i, path, symbol);
         return trades;
     }
 }

@@ -6,8 +6,10 @@ internal static partial class TradeTable
     public static readonly string[] Columns =
     [
         "number", "side", "units", "entry_bar", "entry_time", "entry_price", "exit_bar", "exit_time", "exit_price", "exit_kind",
-        "fees", "slippage", "borrow", "profit", "return",
+        "fees", "slippage", "borrow", "profit", "return", "symbol",
     ];
+
+    private const int AddedLater = 1;
 
     public static void Write(ArtifactWriter file, IReadOnlyList<Trade> trades)
     {
@@ -15,17 +17,18 @@ internal static partial class TradeTable
         for (var i = 0; i < trades.Count; i++) Write(file, trades[i]);
     }
 
-    public static IReadOnlyList<Trade> Read(string path)
+    /// <summary>The trades; the symbol is for those of a file without that column.</summary>
+    public static IReadOnlyList<Trade> Read(string path, string symbol)
     {
-        using var rows = new CsvRows(path, Columns);
+        using var rows = new CsvRows(path, Columns, AddedLater);
         var trades = new List<Trade>();
-        while (rows.Next()) trades.Add(ReadRow(rows));
+        while (rows.Next()) trades.Add(ReadRow(rows, symbol));
         return trades;
     }
 
     private static void Write(ArtifactWriter file, in Trade trade)
     {
-        var row = new CsvCells(file, Columns.Length);
+        var row = new CsvCells(file, Columns.Length, trade.Symbol?.Length ?? 0);
         row.Integer(trade.Number);
         row.Word(Words<Side>.For(trade.Side));
         row.Number(trade.Units);
@@ -41,11 +44,12 @@ internal static partial class TradeTable
         row.Number(trade.Borrow);
         row.Number(trade.Profit);
         row.Number(trade.Return);
+        row.Text(trade.Symbol);
         row.EndRow();
     }
 
     // An initialiser sets its members in the order they are written, which is the order of the columns.
-    private static Trade ReadRow(CsvRows row) => new()
+    private static Trade ReadRow(CsvRows row, string symbol) => new()
     {
         Number = row.Integer(),
         Side = row.Word<Side>(),
@@ -62,5 +66,6 @@ internal static partial class TradeTable
         Borrow = row.Number(),
         Profit = row.Number(),
         Return = row.Number(),
+        Symbol = row.AddedText() ?? symbol,
     };
 }
