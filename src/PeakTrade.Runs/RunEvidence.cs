@@ -31,5 +31,5 @@ public sealed record RunEvidence
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>The run of a batch that this is; null outside one.</summary>
-    public BatchRun? Batch { get; init; }
+    public BatchOrigin? Batch { get; init; }
 }

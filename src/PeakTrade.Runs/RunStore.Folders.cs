@@ -38,11 +38,11 @@ public sealed partial class RunStore
     /// The run of a batch that lies whole in a folder: each file that its receipt lists is there and as long as it says. Null where there is none, where it cannot be
     /// read, and where it belongs to no batch; whatever it was, it has to be run again. Only the receipt is read.
     /// </summary>
-    public static BatchRun? ReadBatchRun(string folder)
+    public static BatchOrigin? ReadOrigin(string folder)
     {
         try
         {
-            var (run, files) = Receipt.ReadBatchRun(Path.Combine(folder, RunFiles.Receipt));
+            var (run, files) = Receipt.ReadOrigin(Path.Combine(folder, RunFiles.Receipt));
             return files.All(file => new FileInfo(Path.Combine(folder, file.Name)) is { Exists: true } found && found.Length == file.Bytes) ? run : null;
         }
         catch (Exception fault) when (fault is PeakTradeException or IOException or UnauthorizedAccessException)

@@ -3,7 +3,7 @@ namespace PeakTrade.Runs.Tests;
 /// <summary>Runs that lie in a folder of the caller's choice, as those of a batch do.</summary>
 public sealed class FolderTests : IDisposable
 {
-    private static readonly BatchRun Run = new("nightly", "core_2015", new string('a', 64));
+    private static readonly BatchOrigin Run = new("nightly", "core_2015", new string('a', 64));
 
     private readonly TemporaryStore _given = new();
 
@@ -45,16 +45,16 @@ public sealed class FolderTests : IDisposable
     public void The_receipt_gives_the_run_of_the_batch_back()
     {
         RunStore.SaveTo(Folder, Given.Result(), Given.Evidence() with { Batch = Run });
-        Assert.Equal(Run, RunStore.ReadBatchRun(Folder));
+        Assert.Equal(Run, RunStore.ReadOrigin(Folder));
     }
 
     [Fact]
     public void A_run_of_no_batch_has_none()
     {
         RunStore.SaveTo(Folder, Given.Result(), Given.Evidence());
-        Assert.Null(RunStore.ReadBatchRun(Folder));
-        Assert.Null(RunStore.ReadBatchRun(_given.Outside));
-        Assert.Null(RunStore.ReadBatchRun(Path.Combine(_given.Outside, "nowhere")));
+        Assert.Null(RunStore.ReadOrigin(Folder));
+        Assert.Null(RunStore.ReadOrigin(_given.Outside));
+        Assert.Null(RunStore.ReadOrigin(Path.Combine(_given.Outside, "nowhere")));
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public sealed class FolderTests : IDisposable
         RunStore.SaveTo(Folder, Given.Portfolio(), Given.Evidence() with { Batch = Run });
         var path = Path.Combine(Folder, file);
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^5]);
-        Assert.Null(RunStore.ReadBatchRun(Folder));
+        Assert.Null(RunStore.ReadOrigin(Folder));
         File.Delete(path);
-        Assert.Null(RunStore.ReadBatchRun(Folder));
+        Assert.Null(RunStore.ReadOrigin(Folder));
     }
 
     [Fact]

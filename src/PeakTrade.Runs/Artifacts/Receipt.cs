@@ -58,7 +58,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
     }
 
     /// <summary>The run of a batch that the receipt names, null where it names none; and the files that it lists.</summary>
-    public static (BatchRun? Run, IReadOnlyList<Artifact> Files) ReadBatchRun(string path)
+    public static (BatchOrigin? Run, IReadOnlyList<Artifact> Files) ReadOrigin(string path)
     {
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
@@ -79,7 +79,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
             throw Damage.Of(path, $"schema must be {Schema}, and is {schema}: a newer version of PeakTrade wrote this run. Read it with that version.");
     }
 
-    private static void WriteBatch(Utf8JsonWriter json, BatchRun run)
+    private static void WriteBatch(Utf8JsonWriter json, BatchOrigin run)
     {
         json.WriteStartObject(Batch);
         json.WriteString("name", run.BatchName);

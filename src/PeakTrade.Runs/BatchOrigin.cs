@@ -4,4 +4,4 @@ namespace PeakTrade.Runs;
 /// <param name="BatchName">The batch.</param>
 /// <param name="RunId">The run's id in the batch.</param>
 /// <param name="InputKey">What the result was made from, as one hash: while it is the same, the result is.</param>
-public sealed record BatchRun(string BatchName, string RunId, string InputKey);
+public sealed record BatchOrigin(string BatchName, string RunId, string InputKey);

@@ -1,0 +1,151 @@
+using PeakTrade.Data;
+using PeakTrade.Engine;
+using PeakTrade.Runs;
+
+namespace PeakTrade.Operations;
+
+/// <summary>Runs one item of a batch: works it out, writes its evidence and reports beside its place, and moves them there whole. Whatever it ends by is its own.</summary>
+internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstruments shared, GitReading git, TimeProvider clock, BatchLog log, IListener listener, CancellationToken batchCancel)
+{
+    /// <summary>The stored result of a run that nothing has changed of; null where there is none, or a report that is wanted is missing.</summary>
+    public BatchRunResult? Stored(BatchItem item, string key)
+    {
+        var place = folder.RunFolder(item.Run.Id);
+        try
+        {
+            var layout = new RunLayout(place);
+            if (RunStore.ReadBatchRun(layout.Backtest)?.Key != key) return null;
+            if ((item.Run.GenerateRiskReport && !File.Exists(layout.RiskReport)) || (item.Run.GenerateTcaReport && !File.Exists(layout.TcaReport))) return null;
+            return Result(item, BatchRunStatus.Skipped, layout, seconds: 0);
+        }
+        catch (PeakTradeException damaged)
+        {
+            log.Say($"{item.Run.Id}: the stored result is damaged and is made again: {damaged.Message}");
+            return null;
+        }
+    }
+
+    public BatchRunResult Run(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
+    {
+        var id = item.Run.Id;
+        var began = clock.GetTimestamp();
+        using var timeout = item.Run.Timeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        log.Say($"{id}: begins");
+        try
+        {
+            var profile = Write(item, key, withProfile, either.Token);
+            folder.Publish(id);
+            var result = Result(item, BatchRunStatus.Success, new RunLayout(folder.RunFolder(id)), Seconds(began)) with { Profile = profile };
+            log.Say(FormattableString.Invariant($"{id}: success in {result.RuntimeSec:0.000} s, {BatchSummary.Near(result.BacktestPath, folder.Root)}"));
+            return result;
+        }
+        catch (Exception end)
+        {
+            var fault = FaultOf(end, item, cancel.IsCancellationRequested || batchCancel.IsCancellationRequested, timeout.IsCancellationRequested);
+            log.Say($"{id}: failed: [{fault.Kind.Id}] {fault.Message}");
+            if (fault.Kind == FaultCatalogue.BatchRunFailed) log.Say($"{id}: {end}");
+            return Failed(item, fault) with { RuntimeSec = Seconds(began) };
+        }
+        finally
+        {
+            Abandon(id);
+            shared.Release(item.Instruments!);
+        }
+    }
+
+    public BatchRunResult Failed(BatchItem item, PeakTradeException fault, BatchRunStatus status = BatchRunStatus.Failed) => item.Result(batch, status) with { Error = fault.Message, ErrorId = fault.Kind.Id };
+
+    private RunProfile? Write(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
+    {
+        var started = clock.GetUtcNow();
+        var plan = item.Plan!;
+        var staged = new RunLayout(folder.Stage(item.Run.Id));
+        var set = shared.Get(item.Instruments!);
+        cancel.ThrowIfCancellationRequested();
+        var work = new BatchWork(plan, set);
+        var result = work.Run(plan.Config.Backtest, cancel) with { Path = plan.Config.Data.Path };
+        cancel.ThrowIfCancellationRequested();
+
+        var evidence = BacktestWork.Evidence(plan, work.Symbol, git.Read(folder.Root), set.Notices, started, clock.GetUtcNow()) with { Batch = key is null ? null : new BatchOrigin(batch, item.Run.Id, key) };
+        var stored = RunStore.SaveTo(staged.Backtest, result, evidence, plan.Config.Results.Trades, cancel);
+        Reports(item, work, stored, staged, cancel);
+        return null;
+    }
+
+    // Evidence cannot hurt: a report that cannot be made is told, and the run stands.
+    private void Reports(BatchItem item, BatchWork work, BacktestResult result, RunLayout staged, CancellationToken cancel)
+    {
+        if (item.Run.GenerateReport) Try("the report", () => WriteReport.Text(result, staged.Report));
+        if (item.Run.GenerateRiskReport) Try("the risk report", () => WriteRiskReport.Execute(result, work.Benchmark(), staged.RiskFolder, force: true));
+        if (item.Run.GenerateTcaReport) Try("the transaction-cost report", () => WriteTcaReport.Execute(result, work.TcaInputs(cancel), staged.TcaFolder, force: true));
+
+        void Try(string what, Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (PeakTradeException fault)
+            {
+                log.Say($"{item.Run.Id}: {what} could not be made: [{fault.Kind.Id}] {fault.Message}");
+                listener.Warn($"{item.Run.Id}: {what} could not be made: {fault.Message}");
+            }
+        }
+    }
+
+    private BatchRunResult Result(BatchItem item, BatchRunStatus status, RunLayout layout, double seconds) => item.Result(batch, status) with
+    {
+        RuntimeSec = seconds,
+        Result = RunStore.ReadFolder(layout.Backtest),
+        BacktestPath = layout.Backtest,
+        RiskReportPath = Existing(layout.RiskReport),
+        TcaReportPath = Existing(layout.TcaReport),
+        ProfilePath = Directory.Exists(layout.ProfileFolder) ? layout.ProfileFolder : null,
+    };
+
+    private static string? Existing(string file) => File.Exists(file) ? file : null;
+
+    private double Seconds(long began) => clock.GetElapsedTime(began).TotalSeconds;
+
+    private void Abandon(string id)
+    {
+        try
+        {
+            folder.Abandon(id);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            log.Say($"{id}: what was begun could not be taken away, and is the next time: {fault.Message}");
+        }
+    }
+
+    private static PeakTradeException FaultOf(Exception end, BatchItem item, bool cancelled, bool timedOut) => end switch
+    {
+        OperationCanceledException when cancelled => FaultCatalogue.BatchCancelled.Because("The batch was cancelled while this run was at work.", target: item.Run.Id, inner: end),
+        OperationCanceledException when timedOut => FaultCatalogue.BatchTimedOut.Because($"The run did not end within {item.Run.Timeout}.", target: item.Run.Id, inner: end),
+        OperationCanceledException => FaultCatalogue.BatchCancelled.Because("The run cancelled itself.", target: item.Run.Id, inner: end),
+        PeakTradeException fault => fault,
+        OutOfMemoryException => FaultCatalogue.BatchOutOfMemory.Because("The run needs more memory than the process may use.", target: item.Run.Id, inner: end),
+        IOException or UnauthorizedAccessException => BatchFolder.NotWritten(item.Run.Id, end),
+        _ => FaultCatalogue.BatchRunFailed.Because($"The run ended by {end.GetType().Name}: {end.Message}", target: item.Run.Id, inner: end),
+    };
+}
+
+/// <summary>Where the files of one run of a batch lie.</summary>
+internal readonly record struct RunLayout(string Folder)
+{
+    public string Backtest => Path.Combine(Folder, "backtest");
+
+    public string Report => Path.Combine(Backtest, "reports", "backtest_report.txt");
+
+    public string RiskFolder => Path.Combine(Folder, "risk_report");
+
+    public string RiskReport => Path.Combine(RiskFolder, "risk_report.html");
+
+    public string TcaFolder => Path.Combine(Folder, "tca");
+
+    public string TcaReport => Path.Combine(TcaFolder, "tca_report.html");
+
+    public string ProfileFolder => Path.Combine(Folder, "profile");
+}

@@ -1,0 +1,96 @@
+using PeakTrade.Configuration;
+using PeakTrade.Engine;
+
+namespace PeakTrade.Operations;
+
+/// <summary>Runs all that a batch lists, one after the other or side by side, and writes what came of it.</summary>
+public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
+{
+    private readonly GitReading _git = new(clock);
+
+    /// <summary>
+    /// What became of each run, as it is done. What is wrong with the batch itself throws before the first; a run that fails is a result that says so, and the others go
+    /// on. Whoever stops asking, or cancels, ends the batch: what is finished is kept, and the summary tells of the rest.
+    /// </summary>
+    public IEnumerable<BatchRunResult> Execute(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
+
+    /// <summary>What the batch would do, run by run. Data are read and counted, and the first run of each kind is tried for its time; nothing is written.</summary>
+    public IEnumerable<BatchPlanRun> Plan(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(BatchPlan.Of(Read(request), request, strategies, listener, clock, cancel));
+
+    private IEnumerable<BatchRunResult> Run(BatchRequest request, IListener listener, CancellationToken cancel)
+    {
+        var batch = Read(request);
+        var workers = BatchWorkers.Of(With(request, batch), Environment.GetEnvironmentVariable);
+        var began = clock.GetTimestamp();
+        using var folder = BatchFolder.Open(FolderOf(batch, request));
+        using var log = new BatchLog(folder.Logs, clock);
+        log.Say($"batch {batch.Name}: {batch.Runs.Count} runs, {workers} at once, engine {EngineVersion.Current}");
+        folder.Write(folder.Config, batch.Text);
+        var shared = new SharedInstruments(listener, cancel);
+        var runner = new BatchRunner(batch.Name, folder, shared, _git, clock, log, listener, cancel);
+        var board = new BatchBoard(batch, listener);
+        try
+        {
+            var work = new List<(BatchItem Item, string? Key)>();
+            foreach (var run in batch.Runs)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var item = BatchItem.Of(run, request.BaseFolder, strategies);
+                board.Add(item);
+                if (Settled(item, request, runner, folder, shared, out var key) is { } settled) yield return board.Done(settled);
+                else work.Add((item, key));
+                if (request.FailFast && board.HasFailed) break;
+            }
+
+            work.ForEach(w => shared.Expect(w.Item.Instruments!));
+            using var failFast = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            if (request.FailFast && board.HasFailed) failFast.Cancel();
+            foreach (var result in BatchCrew.Run(work, workers, (w, stop) => runner.Run(w.Item, w.Key, request.WithProfiling, stop), failFast.Token))
+            {
+                yield return board.Done(result);
+                if (request.FailFast && board.HasFailed) failFast.Cancel();
+            }
+
+            cancel.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            var results = board.All(item => runner.Failed(item, FaultCatalogue.BatchCancelled.Because(request.FailFast && board.HasFailed ? "The batch ended before its turn, after another run had failed." : "The batch was cancelled before its turn."), BatchRunStatus.Skipped));
+            log.Say($"batch {batch.Name}: {results.Count(r => r.Status == BatchRunStatus.Success)} succeeded, {results.Count(r => r.Status == BatchRunStatus.Failed)} failed, {results.Count(r => r.Status == BatchRunStatus.Skipped)} skipped");
+            folder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
+            folder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));
+        }
+
+        listener.Say($"The batch's summary is {folder.SummaryMarkdown}.");
+    }
+
+    /// <summary>What is known of a run without running it: that it cannot be, that it was, or that something else lies in its place.</summary>
+    private static BatchRunResult? Settled(BatchItem item, BatchRequest request, BatchRunner runner, BatchFolder folder, SharedInstruments shared, out string? key)
+    {
+        key = null;
+        if (item.Fault is { } fault) return runner.Failed(item, fault);
+        try
+        {
+            key = RunKey.Of(item.Plan!, item.Instruments!, shared.Fingerprint(item.Instruments!), item.Reports);
+        }
+        catch (PeakTradeException unreadable)
+        {
+            return runner.Failed(item, unreadable);
+        }
+
+        if (request.Force) return null;
+        if (key is not null && runner.Stored(item, key) is { } stored) return stored;
+        var place = folder.RunFolder(item.Run.Id);
+        if (request.Resume || !Directory.Exists(place) || !Directory.EnumerateFileSystemEntries(place).Any()) return null;
+        return runner.Failed(item, FaultCatalogue.BatchTargetNotEmpty.Because($"{place} holds the result of other settings, data or another engine.", target: item.Run.Id));
+    }
+
+    private static BatchOptions Read(BatchRequest request) =>
+        request.Path is { } path ? BatchFile.ReadFile(Path.GetFullPath(path, request.BaseFolder)) : BatchFile.Read(request.Text ?? "", null);
+
+    private static BatchRequest With(BatchRequest request, BatchOptions batch) =>
+        request with { Parallel = request.Parallel || batch.Parallel == true, ThrottleLimit = request.ThrottleLimit ?? batch.ThrottleLimit };
+
+    internal static string FolderOf(BatchOptions batch, BatchRequest request) =>
+        Path.Combine(Path.GetFullPath(request.OutputRoot ?? batch.OutputRoot, request.BaseFolder), batch.Name);
+}
