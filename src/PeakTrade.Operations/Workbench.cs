@@ -12,6 +12,7 @@ public sealed class Workbench
         Backtest = new RunBacktest(strategies, clock ?? TimeProvider.System);
         Study = new RunStudy(strategies, clock ?? TimeProvider.System);
         WalkForward = new RunWalkForward(strategies, clock ?? TimeProvider.System);
+        Batch = new RunBatch(strategies, clock ?? TimeProvider.System);
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
@@ -25,6 +26,9 @@ public sealed class Workbench
 
     /// <summary>Tries searched parameters on data they have not seen.</summary>
     public RunWalkForward WalkForward { get; }
+
+    /// <summary>Runs a batch of backtests.</summary>
+    public RunBatch Batch { get; }
 
     /// <summary>Lists strategies.</summary>
     public FindStrategies FindStrategies { get; }

@@ -103,6 +103,24 @@ public static class FaultCatalogue
     /// <summary>Bars that no walk-forward window fits into.</summary>
     public static readonly FaultKind WalkForwardTooFewBars = new("WalkForward.TooFewBars", FaultClass.InvalidData, "The data hold too few bars for the windows of walk-forward, or purge and embargo leave too few to train on.", "Give shorter windows, fewer folds or more data.");
 
+    /// <summary>A strategy that weighs instruments, asked for the states of one.</summary>
+    public static readonly FaultKind StrategyNeedsPortfolio = new("Strategy.NeedsPortfolio", FaultClass.InvalidArgument, "The strategy weighs instruments against each other and has no states of one.", "Run it with Invoke-Backtest or Invoke-BatchBacktest (peaktrade backtest, batch).");
+
+    /// <summary>A run of a batch that ended by something unforeseen.</summary>
+    public static readonly FaultKind BatchRunFailed = new("Batch.RunFailed", FaultClass.UserCode, "A run of a batch ended by an error that is no fault of its inputs; the other runs went on.", "See the batch's log; the inner exception says where it came from.");
+    /// <summary>A run of a batch that took too long.</summary>
+    public static readonly FaultKind BatchTimedOut = new("Batch.TimedOut", FaultClass.UserCode, "A run of a batch did not end within its time limit.", "Raise the limit (timeout in the batch file), or ask for less.");
+    /// <summary>A run of a batch that was stopped.</summary>
+    public static readonly FaultKind BatchCancelled = new("Batch.Cancelled", FaultClass.NotAvailable, "A run of a batch was cancelled, or the batch ended before its turn.", "Start the batch again: what is done is skipped.");
+    /// <summary>A run of a batch that needs more memory than there is.</summary>
+    public static readonly FaultKind BatchOutOfMemory = new("Batch.OutOfMemory", FaultClass.NotAvailable, "A run of a batch needs more memory than the process may use.", "Run fewer at once (-ThrottleLimit, --max-workers), raise the limit (DOTNET_GCHeapHardLimit), or ask for less.");
+    /// <summary>A run's folder that holds another run.</summary>
+    public static readonly FaultKind BatchTargetNotEmpty = new("Batch.TargetNotEmpty", FaultClass.InvalidArgument, "A run's folder holds the result of other settings, data or another engine, and is not written over.", "Replace what has changed (-Resume, --resume), replace all (-Force, --force), or give the batch another name.");
+    /// <summary>A batch's folder that cannot be written.</summary>
+    public static readonly FaultKind BatchNotWritten = new("Batch.NotWritten", FaultClass.WriteError, "The batch's folder cannot be written.", "Check the output root, its permissions and the free space.");
+    /// <summary>A batch that another process runs.</summary>
+    public static readonly FaultKind BatchBusy = new("Batch.Busy", FaultClass.WriteError, "Another process runs a batch in the same folder.", "Wait until it has ended, or give the batch another name.");
+
     /// <summary>A search space that cannot be used.</summary>
     public static readonly FaultKind ArgumentSearchSpace = new("Argument.SearchSpace", FaultClass.InvalidArgument, "A search space cannot be used: a parameter is unknown, fixed twice over, or its range, step or scale makes no sense.", "Write ranges like '5..40', '10..200 step 10', '0.001..1 log', or lists like 'sma, ema'.");
     /// <summary>An option of a sampler or a pruner that cannot be used.</summary>

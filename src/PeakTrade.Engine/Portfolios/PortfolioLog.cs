@@ -64,9 +64,5 @@ internal sealed class PortfolioLog(Universe universe, int from, int to)
     };
 
     /// <summary>The universe's index over these rows, which the portfolio is measured against.</summary>
-    public Bars Index()
-    {
-        var close = universe.Index[from..to].ToArray();
-        return new Bars(universe.Name, universe.UtcTicks[from..to].ToArray(), close, close, close, close, volume: null);
-    }
+    public Bars Index() => universe.IndexBars(from, to);
 }

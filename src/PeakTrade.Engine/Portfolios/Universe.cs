@@ -75,9 +75,20 @@ public sealed class Universe
         return row >= 0 ? row : ~row;
     }
 
-    /// <summary>An index of the universe, a close a row: it grows by the mean return of the instruments that have a bar there and one before, all weighing the same.</summary>
-    internal ReadOnlySpan<double> Index => _index.Value;
+    /// <summary>The universe's index as bars, from a moment on and before another.</summary>
+    public Bars IndexBetween(DateTime? from, DateTime? to)
+    {
+        var (first, end) = (from is { } start ? RowFrom(start) : 0, to is { } before ? RowFrom(before) : Rows);
+        return IndexBars(first, Math.Max(first, end));
+    }
 
+    internal Bars IndexBars(int from, int to)
+    {
+        var close = _index.Value[from..to];
+        return new Bars(Name, _ticks[from..to], close, close, close, close);
+    }
+
+    // A close a row: it grows by the mean return of the instruments that have a bar there and one before, all weighing the same.
     private double[] IndexLevels()
     {
         var market = new MarketReturns();

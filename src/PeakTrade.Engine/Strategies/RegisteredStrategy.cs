@@ -34,6 +34,9 @@ public sealed class RegisteredStrategy
     /// <summary>Whether it comes with PeakTrade.</summary>
     public bool IsBuiltIn => Source == BuiltIn;
 
+    /// <summary>Whether it weighs the instruments of a universe against each other, and has no states of one.</summary>
+    public bool IsPortfolio => Strategy is WeightStrategy;
+
     /// <summary>The schema, which binds given parameters.</summary>
     public StrategyInfo Info { get; }
 

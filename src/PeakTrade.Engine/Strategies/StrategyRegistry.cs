@@ -9,6 +9,8 @@ public sealed class StrategyRegistry
         new(new MovingAverageCrossover(), RegisteredStrategy.BuiltIn),
         new(new RsiReversion(), RegisteredStrategy.BuiltIn),
         new(new DonchianBreakout(), RegisteredStrategy.BuiltIn),
+        new(WeightStrategy.MultifactorLongShort, RegisteredStrategy.BuiltIn),
+        new(WeightStrategy.EqualWeight, RegisteredStrategy.BuiltIn),
     ];
 
     /// <summary>All of them: the built-in ones, then the user's own in order of registration.</summary>

@@ -25,6 +25,18 @@ internal static class BacktestInputs
         };
     }
 
+    /// <summary>The instruments of a plan; a portfolio's in the order of its names.</summary>
+    public static IEnumerable<InstrumentRead> Instruments(RunPlan plan, BacktestRequest request, IListener listener, CancellationToken cancel)
+    {
+        var data = plan.Config.Data;
+        if (plan.Portfolio is not { } portfolio) return Instruments(data, request, listener, cancel);
+        // Factors look at bars before the first that is traded.
+        if (portfolio.ByWeights) data = data with { From = null, To = null };
+        if (request.Input is not null || plan.Symbols.Count == 0) return Instruments(data, request, listener, cancel);
+        listener.Progress($"Reading {data.Path}", null);
+        return UniverseReading.Read(data.Path!, data with { Symbol = null }, plan.Symbols, cancel);
+    }
+
     /// <summary>The instruments that a request names, as they are read; what is wrong with one, or with the data, is in its place.</summary>
     public static IEnumerable<InstrumentRead> Instruments(DataOptions data, BacktestRequest request, IListener listener, CancellationToken cancel)
     {

@@ -8,8 +8,8 @@ internal static class BatchCrew
     // What a strategy of the user's may need; a thread of the pool has no more than the main one.
     private const int StackBytes = 16 * 1024 * 1024;
 
-    /// <summary>The results in the order of completion. Whoever stops asking stops the work: what has not begun never does, and what has is cancelled and awaited.</summary>
-    public static IEnumerable<TResult> Run<TItem, TResult>(IReadOnlyList<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, CancellationToken cancel)
+    /// <summary>The results in the order of completion; no item is begun that may not be. Whoever stops asking stops the work: what has not begun never does, and what has is cancelled and awaited.</summary>
+    public static IEnumerable<TResult> Run<TItem, TResult>(IReadOnlyList<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, Func<bool> mayBegin, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var done = new BlockingCollection<TResult>();
@@ -33,7 +33,7 @@ internal static class BatchCrew
             using var culture = InvariantScope.Enter();
             try
             {
-                while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var at && at < items.Count) done.Add(work(items[at], stop.Token), CancellationToken.None);
+                while (!stop.IsCancellationRequested && mayBegin() && Interlocked.Increment(ref next) is var at && at < items.Count) done.Add(work(items[at], stop.Token), CancellationToken.None);
             }
             finally
             {

@@ -7,6 +7,11 @@ namespace PeakTrade.Operations;
 /// <summary>Runs one item of a batch: works it out, writes its evidence and reports beside its place, and moves them there whole. Whatever it ends by is its own.</summary>
 internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstruments shared, GitReading git, TimeProvider clock, BatchLog log, IListener listener, CancellationToken batchCancel)
 {
+    private volatile bool _hasFailed;
+
+    /// <summary>Whether a run has failed; known before whoever asked for the results has heard of it.</summary>
+    public bool HasFailed => _hasFailed;
+
     /// <summary>The stored result of a run that nothing has changed of; null where there is none, or a report that is wanted is missing.</summary>
     public BatchRunResult? Stored(BatchItem item, string key)
     {
@@ -14,7 +19,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         try
         {
             var layout = new RunLayout(place);
-            if (RunStore.ReadBatchRun(layout.Backtest)?.Key != key) return null;
+            if (RunStore.ReadOrigin(layout.Backtest)?.InputKey != key) return null;
             if ((item.Run.GenerateRiskReport && !File.Exists(layout.RiskReport)) || (item.Run.GenerateTcaReport && !File.Exists(layout.TcaReport))) return null;
             return Result(item, BatchRunStatus.Skipped, layout, seconds: 0);
         }
@@ -42,6 +47,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         }
         catch (Exception end)
         {
+            _hasFailed = true;
             var fault = FaultOf(end, item, cancel.IsCancellationRequested || batchCancel.IsCancellationRequested, timeout.IsCancellationRequested);
             log.Say($"{id}: failed: [{fault.Kind.Id}] {fault.Message}");
             if (fault.Kind == FaultCatalogue.BatchRunFailed) log.Say($"{id}: {end}");

@@ -43,14 +43,8 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
             }
 
             work.ForEach(w => shared.Expect(w.Item.Instruments!));
-            using var failFast = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            if (request.FailFast && board.HasFailed) failFast.Cancel();
-            foreach (var result in BatchCrew.Run(work, workers, (w, stop) => runner.Run(w.Item, w.Key, request.WithProfiling, stop), failFast.Token))
-            {
-                yield return board.Done(result);
-                if (request.FailFast && board.HasFailed) failFast.Cancel();
-            }
-
+            var crew = BatchCrew.Run(work, workers, (w, stop) => runner.Run(w.Item, w.Key, request.WithProfiling, stop), mayBegin: () => !(request.FailFast && (board.HasFailed || runner.HasFailed)), cancel);
+            foreach (var result in crew) yield return board.Done(result);
             cancel.ThrowIfCancellationRequested();
         }
         finally

@@ -17,6 +17,9 @@ public sealed record SampleDataRequest
     /// <summary>Bars a file.</summary>
     public int Count { get; init; } = 2_500;
 
+    /// <summary>The first bar's time, in UTC.</summary>
+    public DateTime Start { get; init; } = new SampleDataOptions().Start;
+
     /// <summary>The same seed gives the same files.</summary>
     public long Seed { get; init; } = 42;
 
@@ -54,7 +57,7 @@ public static class MakeSampleData
         if (File.Exists(path) && !request.Force)
             throw FaultCatalogue.OutputNotWritten.Because($"{path} is there already.", "Use -Force (--force) to replace it.", target: path);
 
-        var bars = SampleDataGenerator.Generate(new SampleDataOptions { Symbol = symbol, Interval = request.Interval, Count = request.Count, Seed = request.Seed });
+        var bars = SampleDataGenerator.Generate(new SampleDataOptions { Symbol = symbol, Interval = request.Interval, Count = request.Count, Start = request.Start, Seed = request.Seed });
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -14,6 +14,10 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <code>New-SampleData -Symbol AAA, BBB, CCC -Interval Daily -Count 2500 -Path data</code>
 ///   <para>Makes ten years of daily bars for three instruments.</para>
 /// </example>
+/// <example>
+///   <code>New-SampleData NVDA, MSFT, AMD -Start 2013-06-01 -Count 2800</code>
+///   <para>Makes bars that begin earlier.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "SampleData", SupportsShouldProcess = true)]
 [OutputType(typeof(SampleFile))]
 public sealed class NewSampleDataCommand : PeakTradeCmdlet
@@ -37,6 +41,10 @@ public sealed class NewSampleDataCommand : PeakTradeCmdlet
     [ValidateRange(1, 50_000_000)]
     public int Count { get; set; } = 2_500;
 
+    /// <summary>The first bar's time; without a zone it is UTC. 2020-01-01 where it is not given.</summary>
+    [Parameter]
+    public DateTime? Start { get; set; }
+
     /// <summary>The same seed gives the same files.</summary>
     [Parameter]
     public long Seed { get; set; } = 42;
@@ -52,6 +60,7 @@ public sealed class NewSampleDataCommand : PeakTradeCmdlet
         foreach (var symbol in Symbol)
         {
             var request = new SampleDataRequest { Folder = folder, Symbols = [symbol], Interval = Interval, Count = Count, Seed = Seed, Force = Force };
+            if (Start is { } start) request = request with { Start = start.Kind == DateTimeKind.Local ? start.ToUniversalTime() : DateTime.SpecifyKind(start, DateTimeKind.Utc) };
             var file = MakeSampleData.FileFor(symbol, request);
             if (ShouldProcess(file, "Write sample data")) Stream((_, cancel) => MakeSampleData.Execute(request, cancel), file);
         }
