@@ -29,21 +29,21 @@ public static class ConfigReader
     public static RunConfig ReadFile(string path, IEnumerable<KeyValuePair<string, object?>> overrides) =>
         Read(TomlReader.Decode(ReadBytes(path), path), path, overrides);
 
-    internal static byte[] ReadBytes(string path)
+    internal static byte[] ReadBytes(string path, int maxBytes = MaxFileBytes)
     {
         var place = new Place(path);
         if (Directory.Exists(path)) throw FaultCatalogue.ConfigUnreadable.Because("It is a directory.", "Name the configuration file in it.", place, path);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (file.CanSeek && file.Length > maxBytes) throw TooLarge();
             var bytes = new MemoryStream();
             var buffer = new byte[64 * 1024];
             // Counted while reading: what a device or a pipe holds is not known before.
             for (int read; (read = file.Read(buffer)) > 0;)
             {
                 bytes.Write(buffer, 0, read);
-                if (bytes.Length > MaxFileBytes)
-                    throw FaultCatalogue.ConfigUnreadable.Because("It is larger than 10 MB, which no configuration is.", "Check that it is the configuration and not a data file.", place, path);
+                if (bytes.Length > maxBytes) throw TooLarge();
             }
 
             return bytes.ToArray();
@@ -56,6 +56,9 @@ public static class ConfigReader
         {
             throw FaultCatalogue.ConfigUnreadable.Because($"It cannot be read: {unreadable.Message}", "", place, path, unreadable);
         }
+
+        PeakTradeException TooLarge() =>
+            FaultCatalogue.ConfigUnreadable.Because($"It is larger than {maxBytes / (1024 * 1024)} MB, which no configuration is.", "Check that it is the configuration and not a data file.", place, path);
     }
 
     private static IReadOnlyList<string> FindKnownKeys()

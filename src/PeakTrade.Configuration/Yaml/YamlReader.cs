@@ -1,3 +1,4 @@
+using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -13,6 +14,8 @@ internal sealed class YamlReader
     private const int MaxDepth = 100;
     private const long MaxNodes = 200_000;
 
+    private static readonly SearchValues<char> NoCharacters = SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+
     private readonly string _text;
     private readonly string? _file;
     private readonly Parser _parser;
@@ -22,17 +25,42 @@ internal sealed class YamlReader
     // Brackets and braces that are open, the innermost on top: what is not closed shows itself only lines below.
     private readonly Stack<(string What, Mark At)> _open = [];
 
+    // Where characters outside the basic plane end, in order: YamlDotNet counts each of them twice.
+    private readonly List<int> _pairs = [];
+    private long _nodes;
+    private long _merged;
+
     private YamlReader(string text, string? file)
     {
         (_text, _file) = (text, file);
         _parser = new Parser(new StringReader(text));
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsLowSurrogate(text[i])) _pairs.Add(i);
+        }
     }
 
     /// <summary>Reads a document.</summary>
     public static YamlNode Parse(string text, string? fileName)
     {
         if (text.StartsWith('\uFEFF')) text = text[1..];
+        RefuseNoCharacters(text, fileName);
         return new YamlReader(WithoutJsonTabs(text), fileName).ReadDocument();
+    }
+
+    // YamlDotNet takes a NUL for the end of the file, and would pass over what comes behind it.
+    private static void RefuseNoCharacters(string text, string? file)
+    {
+        for (var i = text.AsSpan().IndexOfAny(NoCharacters); i >= 0 && i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else if (text[i] == '\0' || char.IsSurrogate(text[i]))
+            {
+                var before = text.AsSpan(0, i);
+                var what = text[i] == '\0' ? "A NUL character stands here, so this is no text." : $"U+{(int)text[i]:X4} is half of a surrogate pair, and no character.";
+                throw FaultCatalogue.ConfigSyntax.Because(what, "Save the file as UTF-8.", new Place(file, before.Count('\n') + 1, i - before.LastIndexOf('\n')), file);
+            }
+        }
     }
 
     // JSON may be indented by tabs, which YamlDotNet takes for a block's. A blank has the same width, and a text of JSON stays on its line.
@@ -77,6 +105,7 @@ internal sealed class YamlReader
     {
         var here = _parser.Current ?? (_parser.MoveNext() ? _parser.Current! : throw new YamlException("the document ends here"));
         if (depth > MaxDepth) throw Error(here.Start, $"This is nested more than {MaxDepth} levels deep.", "Nest less deeply.");
+        if (++_nodes > MaxNodes) throw Error(here.Start, $"The file has more than {MaxNodes} values.", "Check that it is the configuration and not a data file.");
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Named(alias);
 
         var anchor = (here as NodeEvent)?.Anchor ?? AnchorName.Empty;
@@ -132,7 +161,13 @@ internal sealed class YamlReader
         if (isOpen) _open.Pop();
         _parser.Consume<MappingEnd>();
         // The map's own keys win over merged ones, and what is merged first over what comes later.
-        foreach (var entry in merged.SelectMany(map => map.Entries)) entries.TryAdd(entry.Key.Text, entry);
+        foreach (var entry in merged.SelectMany(map => map.Entries))
+        {
+            // What is merged over and over weighs nothing in the end, and takes its time all the same.
+            if (++_merged > MaxNodes) throw Error(line, column, $"Written out, what is merged here has more than {MaxNodes} values.", "Repeat less by aliases.");
+            entries.TryAdd(entry.Key.Text, entry);
+        }
+
         return new(entries.Values, line, column);
     }
 
@@ -199,10 +234,10 @@ internal sealed class YamlReader
     {
         var (line, column) = ((int)mark.Line, (int)mark.Column);
         // YamlDotNet counts UTF-16 units; a character outside the basic plane is one column.
-        var start = Math.Clamp((int)mark.Index - (column - 1), 0, _text.Length);
-        var end = Math.Clamp((int)mark.Index, start, _text.Length);
-        return (line, column - _text.AsSpan(start, end - start).ToArray().Count(char.IsLowSurrogate));
+        return (line, column - (PairsBefore((int)mark.Index) - PairsBefore((int)mark.Index - (column - 1))));
     }
+
+    private int PairsBefore(int index) => _pairs.BinarySearch(index) is >= 0 and var at ? at : ~_pairs.BinarySearch(index);
 
     private PeakTradeException Error(Mark at, string message, string action)
     {

@@ -3,15 +3,28 @@ namespace PeakTrade.Configuration;
 /// <summary>One reading of a YAML file: the faults found so far and every key that was asked for.</summary>
 internal sealed class YamlReading(string? file)
 {
+    // Nobody reads more, and a file of a hundred thousand unknown keys is no configuration.
+    private const int MaxFaults = 100;
+
     private readonly List<Fault> _faults = [];
     private readonly List<YamlSection> _sections = [];
     private readonly List<string> _knownKeys = [];
+    private int _unlisted;
+
+    public string? File => file;
 
     public IReadOnlyList<string> KnownKeys => _knownKeys;
 
     public void Open(YamlSection section) => _sections.Add(section);
 
-    public void Add(Fault fault) => _faults.Add(fault);
+    /// <summary>Whether no further fault will be listed.</summary>
+    public bool IsFull => _faults.Count >= MaxFaults;
+
+    public void Add(Fault fault)
+    {
+        if (IsFull) _unlisted++;
+        else _faults.Add(fault);
+    }
 
     public void Know(string key)
     {
@@ -27,6 +40,7 @@ internal sealed class YamlReading(string? file)
         foreach (var section in _sections) section.RefuseUnknownKeys();
         if (_faults.Count == 0) return;
         var ordered = _faults.OrderBy(f => f.Place.Line == 0).ThenBy(f => f.Place.Line).ThenBy(f => f.Place.Column);
-        throw FaultCatalogue.ConfigInvalid.Because([.. ordered], target: file);
+        IEnumerable<Fault> rest = _unlisted == 0 ? [] : [new Fault($"And {_unlisted} faults more.", "", new Place(file))];
+        throw FaultCatalogue.ConfigInvalid.Because([.. ordered, .. rest], target: file);
     }
 }

@@ -38,6 +38,14 @@ internal sealed class YamlSection
         return null;
     }
 
+    public double? Number(string key)
+    {
+        if (Find(key) is not { } node) return null;
+        if (node is YamlScalar { Value: long or double } scalar && Convert.ToDouble(scalar.Value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)) return number;
+        Wrong(key, node, "a number");
+        return null;
+    }
+
     public int? Count(string key) => (int?)Whole(key, 1, int.MaxValue);
 
     public bool? Flag(string key)
@@ -130,7 +138,7 @@ internal sealed class YamlSection
     {
         if (_isOpen || _map is null) return;
         var where = _path.Length == 0 ? "" : $" in {_path}";
-        foreach (var key in _map.Keys.Where(key => !_known.Contains(key))) Fault(key, $"There is no key \"{Words.Short(key)}\"{where}.", Meant(key));
+        foreach (var key in _map.Keys.Where(key => !_known.Contains(key))) Fault(key, $"There is no key \"{Words.Short(key)}\"{where}.", _reading.IsFull ? "" : Meant(key));
     }
 
     private string Meant(string key)
