@@ -59,7 +59,8 @@ public static partial class Backtester
             FinalEquityPessimistic = pessimistic,
             FinalEquityOptimistic = optimistic,
             OpenAtEnd = !desk.Account.IsFlat,
-            NoTradesReason = ledger.Count > 0 ? null : WhyNoTrades(desk, states),
+            NoTradesReason = ledger.Count > 0 ? null
+                : desk.EntriesWanted == 0 ? $"the strategy stayed flat on all {states.Length} bars" : NoTrades.Why(desk.EntriesWanted, desk.Refusals),
         };
     }
 
@@ -88,25 +89,5 @@ public static partial class Backtester
             Pipeline.Run(new Desk(market, options, rule, new TradeLedger(room: 0), journal: null), market.Bars, states, options.Fill, equity, cancel);
             return equity[states.Length - 1];
         }
-    }
-
-    private static string WhyNoTrades(Desk desk, ReadOnlySpan<sbyte> states)
-    {
-        if (desk.EntriesWanted == 0) return $"the strategy stayed flat on all {states.Length} bars";
-        var whys = desk.Refusals.Select(r => desk.Refusals.Count == 1 ? Why(r.Key) : $"{r.Value} because {Why(r.Key)}");
-        return $"{desk.EntriesWanted} of {desk.EntriesWanted} entries were refused: {string.Join(", ", whys)}";
-
-        string Why(Reason refusal) => refusal switch
-        {
-            Reason.ShortsNotAllowed when desk.Refusals.Count == 1 => "it only wanted shorts, and allow_short is false",
-            Reason.ShortsNotAllowed => "allow_short is false",
-            Reason.NoBarAfterSignal when desk.Refusals.Count == 1 => "the only signal came at the last bar, with no bar after it to fill at",
-            Reason.NoBarAfterSignal => "no bar followed to fill at",
-            Reason.SizeRoundsToZero => "the size came to less than one lot or than the fee",
-            Reason.AtrNotKnown => "the average true range was not known yet at the signals",
-            Reason.VolatilityNotKnown => "the volatility was zero or not known yet at the signals",
-            Reason.NoStopDistance => "the distance to the stop loss was 0",
-            _ => "there was no equity to size on",
-        };
     }
 }

@@ -1,16 +1,16 @@
 namespace PeakTrade.Engine.Simulation;
 
 /// <summary>
-/// Cash and one position, and what they have paid. Both executions fill through it, so that a fill is the same arithmetic
-/// in both.
+/// One position, what it has paid, and the purse that pays. All executions fill through it, so that a fill is the same arithmetic
+/// in all.
 /// </summary>
-internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
+internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger, Purse purse)
 {
     private readonly Costs _costs = new(options);
     private double _entryFee, _entrySlippage, _entryBorrow;
     private int _entryBar;
 
-    public double Cash { get; private set; } = options.StartCapital;
+    public readonly double Cash => purse.Cash;
 
     /// <summary>Units held: above 0 long, below 0 short.</summary>
     public double Units { get; private set; }
@@ -42,16 +42,16 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
         _entryBar = bar;
         (_entryFee, _entrySlippage, _entryBorrow) = (fill.Fee, fill.Slippage, 0);
         Units = side == Side.Long ? units : -units;
-        Cash -= Units * fill.Price;
-        Cash -= fill.Fee;
+        purse.Cash -= Units * fill.Price;
+        purse.Cash -= fill.Fee;
         return fill;
     }
 
     public Fill Close(int bar, double price, OrderKind kind)
     {
         var fill = Price(buy: Units < 0, Math.Abs(Units), price);
-        Cash += Units * fill.Price;
-        Cash -= fill.Fee;
+        purse.Cash += Units * fill.Price;
+        purse.Cash -= fill.Fee;
         ledger.Add(TradeTo(bar, fill.Price, _entryFee + fill.Fee, _entrySlippage + fill.Slippage, kind));
         Units = 0;
         return fill;
@@ -61,7 +61,7 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
     public void PayBorrow(double close, double ratePerBar)
     {
         var due = -Units * close * ratePerBar;
-        Cash -= due;
+        purse.Cash -= due;
         BorrowPaid += due;
         _entryBorrow += due;
     }
@@ -70,12 +70,13 @@ internal struct Account(BacktestOptions options, Bars bars, TradeLedger ledger)
     public readonly void MarkOpen(int bar, double close) => ledger.Add(TradeTo(bar, close, _entryFee, _entrySlippage, null));
 
     /// <summary>
-    /// The price at which equity is down to the maintenance margin of the position's value; not a number where no price does that.
+    /// The price at which equity is down to the maintenance margin of all positions' value; not a number where no price does that.
     /// </summary>
     public readonly double LiquidationPrice(double margin)
     {
-        // Equity = cash + units x price, value = |units| x price; equity = margin x value, solved for the price.
-        var price = Units > 0 ? -Cash / (Units * (1 - margin)) : Cash / (-Units * (1 + margin));
+        // Equity = cash + others' net + units x price, value = others' gross + |units| x price; equity = margin x value, solved for the price.
+        var backing = purse.Backing(margin);
+        var price = Units > 0 ? -backing / (Units * (1 - margin)) : backing / (-Units * (1 + margin));
         return Units > 0 && price <= 0 ? double.NaN : price;
     }
 

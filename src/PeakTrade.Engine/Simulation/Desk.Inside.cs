@@ -4,7 +4,7 @@ namespace PeakTrade.Engine.Simulation;
 internal sealed partial class Desk
 {
     /// <summary>Whether the position can be liquidated at all: a short, or a long on borrowed cash.</summary>
-    public bool CanBeLiquidated => _account.Units < 0 || _account.Cash < 0;
+    public bool CanBeLiquidated => _account.Units < 0 || StandsOnBorrowedCash;
 
     /// <summary>What is held now, and when something can happen to it between changes of state.</summary>
     public Position Position => new(
@@ -13,13 +13,16 @@ internal sealed partial class Desk
         IsWatched: _account.Units != 0 && (_options.HasIntrabarOrders || CanBeLiquidated),
         LivesEveryBar: _options.HasIntrabarOrders || PaysBorrow,
         LiquidatedFrom: _account.Units < 0 ? _liquidation : double.PositiveInfinity,
-        LiquidatedTo: _account.Units > 0 && _account.Cash < 0 ? _liquidation : double.NegativeInfinity);
+        LiquidatedTo: _account.Units > 0 && StandsOnBorrowedCash ? _liquidation : double.NegativeInfinity);
 
     /// <summary>Whether the position pays borrow.</summary>
     public bool PaysBorrow => _account.Units < 0 && _borrowPerBar > 0;
 
     /// <summary>The price at which the position is liquidated.</summary>
     public double LiquidationPrice => _liquidation;
+
+    /// <summary>Finds the price of liquidation anew: where instruments share a purse, it moves with the others.</summary>
+    public void Remargin() => _liquidation = _account.LiquidationPrice(_options.MaintenanceMargin);
 
     /// <summary>Lives through a bar with the position held at its open, up to its close.</summary>
     public void LiveThrough(int bar)
@@ -35,7 +38,7 @@ internal sealed partial class Desk
     public void PayBorrow(int bar)
     {
         _account.PayBorrow(_market.Bars.Close[bar], _borrowPerBar);
-        _liquidation = _account.LiquidationPrice(_options.MaintenanceMargin);
+        Remargin();
     }
 
     /// <summary>Rule 9: where the bar reaches the liquidation price, the position is closed there, or at an open beyond it.</summary>
@@ -47,6 +50,8 @@ internal sealed partial class Desk
         if (isLong ? open <= _liquidation : open >= _liquidation) CloseAtLevel(bar, OrderKind.Liquidation, _liquidation, open, Reason.MarginGapped);
         else if (isLong ? bars.Low[bar] <= _liquidation : bars.High[bar] >= _liquidation) CloseAtLevel(bar, OrderKind.Liquidation, _liquidation, _liquidation, Reason.MarginReached);
     }
+
+    private bool StandsOnBorrowedCash => _purse.Backing(_options.MaintenanceMargin) < 0;
 
     private void CheckLevels(int bar)
     {

@@ -10,6 +10,7 @@ internal sealed partial class Desk
     private readonly BacktestOptions _options;
     private readonly IntrabarRule _intrabar;
     private readonly Sizer _sizer;
+    private readonly Purse _purse;
     private readonly Journal? _journal;
     private readonly double _borrowPerBar;
     private Account _account;
@@ -17,10 +18,12 @@ internal sealed partial class Desk
     private double _liquidation;
     private readonly SortedDictionary<Reason, int> _refusals = [];
 
-    public Desk(Market market, BacktestOptions options, IntrabarRule intrabar, TradeLedger ledger, Journal? journal)
+    /// <summary>A desk for one market. Without a purse to share it has its own.</summary>
+    public Desk(Market market, BacktestOptions options, IntrabarRule intrabar, TradeLedger ledger, Journal? journal, Purse? purse = null)
     {
+        _purse = purse ?? new Purse(options.StartCapital);
         (_market, _options, _intrabar, _journal) = (market, options, intrabar, journal);
-        _account = new Account(options, market.Bars, ledger);
+        _account = new Account(options, market.Bars, ledger, _purse);
         _sizer = new Sizer(market, options);
         _borrowPerBar = options.BorrowRate / market.Calendar.PeriodsPerYear;
     }
@@ -39,16 +42,15 @@ internal sealed partial class Desk
     public void Change(int signalBar, sbyte state, int bar, double price)
     {
         // Rule 3: a reversal closes first and sizes on what is left.
-        if (!_account.IsFlat)
-        {
-            var units = Math.Abs(_account.Units);
-            var side = _account.Side;
-            var fill = ClosePosition(bar, price, OrderKind.Exit);
-            if (_journal is not null) _journal.Filled(_journal.Add(OrderKind.Exit, side, signalBar), bar, Reason.StateChanged, units, fill);
-        }
-
-        if (state != 0) Open(signalBar, (Side)state, bar, price);
+        Leave(signalBar, bar, price);
+        if (state != 0) Enter(signalBar, (Side)state, bar, price);
     }
+
+    /// <summary>The closing half of a change: a position is closed, as far as there is one.</summary>
+    public void Leave(int signalBar, int bar, double price) => CloseAtMarket(signalBar, bar, price, OrderKind.Exit, Reason.StateChanged);
+
+    /// <summary>The instrument's data end at this bar, and before the portfolio's: a position is sold at its close.</summary>
+    public void Delist(int bar) => CloseAtMarket(bar, bar, _market.Bars.Close[bar], OrderKind.Delisting, Reason.Delisted);
 
     /// <summary>The state changed at the last bar, and no bar follows to fill at (rule 2).</summary>
     public void Expire(int signalBar, sbyte state)
@@ -69,13 +71,20 @@ internal sealed partial class Desk
         EndBrackets(last, filled: null, OrderStatus.Expired, Reason.DataEnded);
     }
 
-    private void Open(int signalBar, Side side, int bar, double price)
+    /// <summary>The opening half of a change; nothing is held of this instrument.</summary>
+    public void Enter(int signalBar, Side side, int bar, double price)
     {
         EntriesWanted++;
         var order = _journal?.Add(OrderKind.Entry, side, signalBar) ?? 0;
         if (side == Side.Short && !_options.AllowShort)
         {
             Refuse(order, bar, new(0, Reason.ShortsNotAllowed, 0));
+            return;
+        }
+
+        if (_purse.IsFull)
+        {
+            Refuse(order, bar, new(0, Reason.PositionsFull, _purse.PositionsBeside));
             return;
         }
 
@@ -88,7 +97,7 @@ internal sealed partial class Desk
             return;
         }
 
-        var size = _sizer.Of(_account.Cash, filled, Math.Abs(filled - levels.Stop), signalBar, _account.Costs);
+        var size = _sizer.Of(_purse, filled, Math.Abs(filled - levels.Stop), signalBar, _account.Costs);
         if (size.Units == 0)
         {
             Refuse(order, bar, size);
@@ -97,12 +106,21 @@ internal sealed partial class Desk
 
         var fill = _account.Open(bar, side, size.Units, price);
         _levels = levels;
-        _liquidation = _account.LiquidationPrice(_options.MaintenanceMargin);
+        Remargin();
         if (_journal is null) return;
         _journal.Filled(order, bar, size.Reason, size.Units, fill, detail: size.Detail);
         if (_options.StopLoss is not null) _levels.StopOrder = _journal.Add(OrderKind.StopLoss, side, bar);
         if (_options.TakeProfit is not null) _levels.TargetOrder = _journal.Add(OrderKind.TakeProfit, side, bar);
         if (_options.TrailingStop is not null) _levels.TrailOrder = _journal.Add(OrderKind.TrailingStop, side, bar);
+    }
+
+    private void CloseAtMarket(int signalBar, int bar, double price, OrderKind kind, Reason reason)
+    {
+        if (_account.IsFlat) return;
+        var units = Math.Abs(_account.Units);
+        var side = _account.Side;
+        var fill = ClosePosition(bar, price, kind);
+        if (_journal is not null) _journal.Filled(_journal.Add(kind, side, signalBar), bar, reason, units, fill);
     }
 
     private void Refuse(int order, int bar, in Size size)

@@ -7,6 +7,7 @@ internal enum Reason : byte
 {
     StateChanged,
     CutToLeverage,
+    CutToGross,
     LevelReached,
     LevelGapped,
     LevelAmbiguous,
@@ -21,10 +22,13 @@ internal enum Reason : byte
     AtrNotKnown,
     VolatilityNotKnown,
     NoStopDistance,
+    PositionsFull,
+    NoRoomBeside,
+    Delisted,
 }
 
-/// <summary>Order intents in the order they were made, and how each ended.</summary>
-internal sealed class Journal(Bars bars, int room)
+/// <summary>Order intents in the order they were made, and how each ended. Where rows are given, each bar is told by its row.</summary>
+internal sealed class Journal(Bars bars, int room, int[]? rows = null)
 {
     private Entry[] _entries = new Entry[room];
 
@@ -53,6 +57,8 @@ internal sealed class Journal(Bars bars, int room)
         return orders;
     }
 
+    private int Row(int bar) => rows is null ? bar : rows[bar];
+
     private ref Entry End(int order, int bar, OrderStatus status, Reason reason, double units, double level)
     {
         ref var entry = ref _entries[order];
@@ -64,7 +70,7 @@ internal sealed class Journal(Bars bars, int room)
     {
         Number = index + 1,
         Symbol = bars.Symbol,
-        SignalBar = entry.SignalBar,
+        SignalBar = Row(entry.SignalBar),
         SignalTime = bars.TimeAt(entry.SignalBar),
         Kind = entry.Kind,
         Side = entry.Side,
@@ -73,7 +79,7 @@ internal sealed class Journal(Bars bars, int room)
         DecisionPrice = double.IsNaN(entry.Level) ? bars.Close[entry.SignalBar] : entry.Level,
         Status = entry.Status,
         Reason = Sentence(entry).ToString(CultureInfo.InvariantCulture),
-        EndBar = entry.EndBar,
+        EndBar = Row(entry.EndBar),
         EndTime = bars.TimeAt(entry.EndBar),
         FillPrice = entry.Status == OrderStatus.Filled ? entry.FillPrice : null,
         Fee = entry.Fee,
@@ -82,22 +88,26 @@ internal sealed class Journal(Bars bars, int room)
 
     private FormattableString Sentence(in Entry e) => e.Reason switch
     {
-        Reason.StateChanged => $"state changed at bar {e.SignalBar}",
-        Reason.CutToLeverage => $"state changed at bar {e.SignalBar}; cut from {e.Detail} units to the leverage cap",
+        Reason.StateChanged => $"state changed at bar {Row(e.SignalBar)}",
+        Reason.CutToLeverage => $"state changed at bar {Row(e.SignalBar)}; cut from {e.Detail} units to the leverage cap",
+        Reason.CutToGross => $"state changed at bar {Row(e.SignalBar)}; cut from {e.Detail} units to what the gross exposure leaves",
         Reason.LevelReached => $"level {e.Level} reached: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
         Reason.LevelGapped => $"level {e.Level} gapped through: open {bars.Open[e.EndBar]}",
         Reason.LevelAmbiguous => $"level {e.Level} reached in an ambiguous bar, which holds the opposite level as well: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
         Reason.MarginReached => $"equity down to the maintenance margin at {e.Level}: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
         Reason.MarginGapped => $"equity below the maintenance margin of {e.Level} at the open {bars.Open[e.EndBar]}",
-        Reason.PositionClosed => $"the position was closed at bar {e.EndBar} by another order",
+        Reason.PositionClosed => $"the position was closed at bar {Row(e.EndBar)} by another order",
         Reason.NoBarAfterSignal => $"the data end before a bar at which it could fill",
         Reason.DataEnded => $"the data end with the position open",
         Reason.ShortsNotAllowed => $"allow_short is false",
         Reason.NoEquity => $"no equity to size on: {e.Detail}",
         Reason.SizeRoundsToZero => $"the size comes to less than one lot or the fee: {e.Detail} units",
-        Reason.AtrNotKnown => $"the average true range is not known yet at bar {e.SignalBar}",
-        Reason.NoStopDistance => $"the distance to the stop loss is 0 at bar {e.SignalBar}, so no size bears the risk",
-        _ => $"the volatility is zero or not known yet at bar {e.SignalBar}",
+        Reason.AtrNotKnown => $"the average true range is not known yet at bar {Row(e.SignalBar)}",
+        Reason.NoStopDistance => $"the distance to the stop loss is 0 at bar {Row(e.SignalBar)}, so no size bears the risk",
+        Reason.PositionsFull => $"max_positions: {e.Detail} are held already",
+        Reason.NoRoomBeside => $"the gross exposure of the positions that are held leaves {e.Detail}, less than one lot or the fee",
+        Reason.Delisted => $"the instrument's data end at this bar",
+        _ => $"the volatility is zero or not known yet at bar {Row(e.SignalBar)}",
     };
 
     private struct Entry

@@ -8,9 +8,10 @@ internal sealed class Sizer(Market market, BacktestOptions options)
     // What a liquidation leaves of an account may be the rounding of 0, and nobody can trade that.
     private readonly double _leastEquity = 1e-9 * options.StartCapital;
 
-    /// <summary>The units, or 0 with the reason. A cut to the leverage cap is told as well, with the units wanted.</summary>
-    public Size Of(double equity, double filled, double stopDistance, int signalBar, in Costs costs)
+    /// <summary>The units, or 0 with the reason. A cut to a cap is told as well, with the units wanted.</summary>
+    public Size Of(Purse purse, double filled, double stopDistance, int signalBar, in Costs costs)
     {
+        var equity = purse.EquityToSizeOn;
         if (!(equity > _leastEquity)) return new(0, Reason.NoEquity, equity);
 
         var cap = costs.UnitsWithin(options.MaxLeverage * equity, filled);
@@ -24,8 +25,11 @@ internal sealed class Sizer(Market market, BacktestOptions options)
         };
         if (!double.IsFinite(wanted)) return new(0, _sizing.Kind == SizingKind.RiskPerTrade ? Reason.NoStopDistance : Reason.VolatilityNotKnown, wanted);
 
-        var units = InLots(Math.Min(wanted, cap));
-        if (!(units > 0)) return new(0, Reason.SizeRoundsToZero, wanted);
+        var (alone, room) = (Math.Min(wanted, cap), purse.Room);
+        var beside = costs.UnitsWithin(room, filled);
+        var units = InLots(Math.Min(alone, beside));
+        if (!(units > 0)) return InLots(alone) > 0 ? new(0, Reason.NoRoomBeside, room) : new(0, Reason.SizeRoundsToZero, wanted);
+        if (alone > beside * (1 + 1e-9)) return new(units, Reason.CutToGross, wanted);
         // Risking 10 % with a stop 10 % away wants just the cap; its rounding is no cut.
         return wanted > cap * (1 + 1e-9) ? new(units, Reason.CutToLeverage, wanted) : new(units, Reason.StateChanged, 0);
     }
