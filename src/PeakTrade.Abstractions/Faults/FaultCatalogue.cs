@@ -134,6 +134,9 @@ public static class FaultCatalogue
     /// <summary>A thing that there is no report of.</summary>
     public static readonly FaultKind ReportNotAvailable = new("Report.NotAvailable", FaultClass.NotAvailable, "There is no report of such a thing in this version.", "Give a parameter study; reports of runs and of walk-forwards come later.");
 
+    /// <summary>A run whose orders are not known.</summary>
+    public static readonly FaultKind ReportNoOrders = new("Report.NoOrders", FaultClass.InvalidData, "Transaction costs are measured from a run's order journal, and this run has none, or one without decision prices.", "Run it again with execution = \"pipeline\" (-Execution Pipeline), and report on that run.");
+
     /// <summary>All of them, in the order above.</summary>
     public static IReadOnlyList<FaultKind> All { get; } = [.. typeof(FaultCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (FaultKind)field.GetValue(null)!)];
 }
