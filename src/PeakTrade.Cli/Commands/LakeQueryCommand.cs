@@ -7,7 +7,7 @@ namespace PeakTrade.Cli.Commands;
 /// <summary><c>peaktrade lake query</c>: SQL over the lake and the run store.</summary>
 internal static class LakeQueryCommand
 {
-    private static readonly Argument<string> Sql = new("sql") { Description = "One SELECT over ohlcv, runs, equity and trades; - is standard input." };
+    private static readonly Argument<string> Sql = new("sql") { Description = "One SELECT over ohlcv, runs, equity, trades and the other tables of docs/lake.md; - is standard input." };
     private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "The value of $name in the SQL (of the first ? by the name 1), as text that DuckDB turns into what stands there. May be given again.", HelpName = "name=value" };
     private static readonly Option<string> Lake = new("--lake") { Description = "The lake's folder.", DefaultValueFactory = _ => "data/lake", HelpName = "folder" };
     private static readonly Option<string> Results = new("--results-root") { Description = "The folder of the run store.", DefaultValueFactory = _ => "results", HelpName = "folder" };

@@ -8,8 +8,8 @@ namespace PeakTrade.PowerShell.Cmdlets;
 
 /// <summary>Runs SQL over the lake and the run store.</summary>
 /// <remarks>
-/// The tables are ohlcv (the lake's bars), runs, equity and trades (the run store); docs/lake.md lists their columns. Each row is an object whose
-/// properties hold real .NET values, and comes as soon as it is made. A query only reads, and reads the lake and the run store only: any other statement
+/// The tables are ohlcv (the lake's bars), runs, equity, trades, holdings, exposure and factor_contributions (the run store); docs/lake.md
+/// lists their columns. Each row is an object whose properties hold real .NET values, and comes as soon as it is made. A query only reads, and reads the lake and the run store only: any other statement
 /// and any other file is refused. With -As and -Path the result goes to a file instead.
 /// </remarks>
 /// <example>

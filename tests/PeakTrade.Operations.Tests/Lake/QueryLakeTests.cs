@@ -70,41 +70,6 @@ public sealed class QueryLakeTests : IDisposable
     }
 
     [FactWithDuckDb]
-    public void Trades_have_their_symbol_and_those_stored_before_it_was_a_column_have_none()
-    {
-        var (first, second, third, fourth) = (Run("ma_crossover"), Run("ma_crossover"), Run("ma_crossover", trades: "csv"), Run("ma_crossover", trades: "csv"));
-        Older(second, "trades.parquet", path => DuckDb($"COPY (SELECT * EXCLUDE symbol FROM '{path}') TO '{path}.new' (FORMAT parquet)", path));
-        Older(fourth, "trades.csv", path => File.WriteAllText(path, string.Concat(File.ReadLines(path).Select(line => line[..line.LastIndexOf(',')] + "\n").ToList())));
-        object?[] Symbols(params BacktestResult[] runs) => [.. runs.Select(run => One("SELECT any_value(symbol) FROM trades WHERE run_id = $id", new() { ["id"] = run.RunId }))];
-
-        Assert.Equal([first.Symbol, null, first.Symbol, null], Symbols(first, second, third, fourth));
-        Assert.Equal(4L * first.Trades, One("SELECT count(*) FROM trades"));
-        foreach (var run in new[] { first, third }) Directory.Delete(run.RunPath!, recursive: true);
-        Assert.Equal([null, null], Symbols(second, fourth));
-        Assert.Equal(2L * second.Trades, One("SELECT count(profit) FROM trades"));
-        Assert.Empty(_desk.Warnings);
-    }
-
-    [FactWithDuckDb]
-    public void The_tables_of_portfolios_are_those_of_the_runs_that_have_them()
-    {
-        Run("ma_crossover");
-        var run = _desk.Run(_desk.Request with { Strategy = "ma_crossover", Save = false });
-        ExposurePoint[] exposure = [new(new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), 9_000, 1_500, 500, 2, 0.15, 0.625)];
-        Holding[] holdings = [new(exposure[0].Time, "AAA", 10, 150, 0.15, 0.2, null)];
-        FactorContribution[] parts = [new(exposure[0].Time, exposure[0].Time.AddDays(1), "costs", null, null, -0.001)];
-        var portfolio = new RunStore(_desk.PathTo("results")).Save(
-            new(run, new PortfolioDetails(run, exposure, holdings, parts)) { Symbol = "Few", Strategy = "equal_weight", Portfolio = new() { Symbols = ["AAA"] } },
-            new() { ConfigToml = "", ConfigJson = "{}", EngineVersion = "0", Host = HostFacts.Read(), Started = DateTimeOffset.UnixEpoch, Finished = DateTimeOffset.UnixEpoch });
-
-        object?[] id = [portfolio.RunId.ToString()];
-        Assert.Equal([.. id, exposure[0].Time, 9_000.0, 1_500.0, 500.0, 2L, 0.15, 0.625], Rows("SELECT * FROM exposure").Single().Values);
-        Assert.Equal([.. id, exposure[0].Time, "AAA", 10.0, 150.0, 0.15, 0.2, null], Rows("SELECT * FROM holdings").Single().Values);
-        Assert.Equal([.. id, exposure[0].Time, exposure[0].Time.AddDays(1), "costs", null, null, -0.001], Rows("SELECT * FROM factor_contributions").Single().Values);
-        Assert.Empty(_desk.Warnings);
-    }
-
-    [FactWithDuckDb]
     public void A_damaged_run_is_named_and_the_rest_still_comes()
     {
         var (whole, cut, broken) = (Run("ma_crossover"), Run("rsi_reversion"), Run("breakout_donchian"));
@@ -154,7 +119,7 @@ public sealed class QueryLakeTests : IDisposable
     public void The_page_s_columns_and_types_are_the_tables_own()
     {
         var page = File.ReadAllText(Checkout.PathTo("docs", "lake.md")).ReplaceLineEndings("\n");
-        foreach (var table in new[] { "ohlcv", "runs", "equity", "trades" })
+        foreach (var table in new[] { "ohlcv", "runs", "equity", "trades", "holdings", "exposure", "factor_contributions" })
         {
             var section = page[page.IndexOf($"\n### `{table}`\n", StringComparison.Ordinal)..];
             section = section[..section.IndexOf("\n#", 1, StringComparison.Ordinal)];
