@@ -21,6 +21,7 @@ internal static class BacktestInputs
         return config with
         {
             Data = config.Data with { Path = request.DataPath is { } path ? Path.GetFullPath(path, request.BaseFolder) : Under(folder, config.Data.Path) },
+            Portfolio = config.Portfolio with { Bundle = Under(folder, config.Portfolio.Bundle), Universe = Under(folder, config.Portfolio.Universe), Sectors = Under(folder, config.Portfolio.Sectors) },
             Results = config.Results with { Root = Under(given ? request.BaseFolder : folder, config.Results.Root)! },
         };
     }

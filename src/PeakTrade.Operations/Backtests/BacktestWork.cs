@@ -63,9 +63,9 @@ internal static class BacktestWork
         NotEmpty(plan, set.Between(data.From, data.To));
         var universe = set.Universe(portfolio.Name);
         var (from, to) = (data.From is { } start ? universe.RowFrom(start) : 0, data.To is { } end ? universe.RowFrom(end) : universe.Rows);
-        if (portfolio.Bundle is not { } bundle) return PortfolioBacktester.EqualWeight(universe, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
+        if (portfolio.Bundle is not { } bundle) return PortfolioBacktester.RunEqualWeight(universe, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
         var panels = portfolio.Factors.Select(factor => factor.Panel ?? set.Panel(factor.BuiltIn!)).ToList();
-        return PortfolioBacktester.Multifactor(universe, bundle, panels, portfolio.Sectors, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
+        return FactorPortfolio.Run(universe, bundle, panels, portfolio.Sectors, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
     }
 
     private static IEnumerable<Bars> NotEmpty(RunPlan plan, IEnumerable<Bars> instruments)

@@ -25,6 +25,61 @@ internal sealed record PortfolioPlan
 
     /// <summary>What the files hold, as part of the configuration's hash.</summary>
     public required PortfolioContent Content { get; init; }
+
+    /// <summary>Reads the files that a configuration names; its own paths are absolute, those inside a bundle start from the folder given.</summary>
+    public static PortfolioPlan Of(RunConfig config, IStrategy strategy, string baseFolder)
+    {
+        var (options, byWeights) = (config.Portfolio, strategy is WeightStrategy);
+        var faults = byWeights ? PortfolioBacktester.Validate(options, config.Backtest) : SharedCashBacktester.Validate(options, config.Backtest);
+        if (faults.ToList() is { Count: > 0 } wrong) throw FaultCatalogue.ConfigInvalid.Because(wrong);
+
+        var file = BundleOf(options, strategy);
+        var universe = options.Universe ?? (file?.Bundle.Universe is { } inside ? Path.GetFullPath(inside, baseFolder) : null);
+        IReadOnlyList<string>? symbols = universe is null ? null : UniverseFile.ReadFile(universe);
+        var sectors = options.Sectors is { } table ? SectorFile.ReadFile(table) : null;
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        return new PortfolioPlan
+        {
+            Name = file?.Bundle.Name ?? (universe is null ? "portfolio" : Path.GetFileNameWithoutExtension(universe)),
+            ByWeights = byWeights,
+            Bundle = file?.Bundle,
+            Factors = file is null ? [] : [.. file.Bundle.Factors.Select((factor, at) => Factor(factor, file.PlaceOfFactor(at), baseFolder, files))],
+            Symbols = symbols ?? [],
+            Sectors = sectors ?? new Dictionary<string, string>(),
+            Content = new PortfolioContent { Bundle = file?.Bundle, FactorFiles = files, Universe = symbols, Sectors = sectors },
+        };
+    }
+
+    private static FactorBundleFile? BundleOf(PortfolioOptions options, IStrategy strategy)
+    {
+        var wants = strategy == WeightStrategy.MultifactorLongShort;
+        return (wants, options.Bundle) switch
+        {
+            (true, { } path) => FactorBundleFile.ReadFile(path),
+            (true, null) => throw FaultCatalogue.ConfigInvalid.Because($"{strategy.Info.Key} scores by a factor bundle, and none is named.", "Name its file: -Bundle (--bundle), or [portfolio] bundle.", new Place(Key: "portfolio.bundle")),
+            (false, not null) => throw FaultCatalogue.ConfigInvalid.Because($"{strategy.Info.Key} knows no factor bundle.", "Leave it out, or use multifactor_long_short.", new Place(Key: "portfolio.bundle")),
+            _ => null,
+        };
+    }
+
+    private static PlannedFactor Factor(BundleFactor factor, Place place, string baseFolder, SortedDictionary<string, string> files)
+    {
+        if (factor.File is { } path)
+        {
+            var read = FactorFile.Read(Path.GetFullPath(path, baseFolder), factor.Name, CancellationToken.None);
+            files[factor.Name] = read.Fingerprint;
+            return new PlannedFactor(null, read.Panel);
+        }
+
+        try
+        {
+            return new PlannedFactor(BuiltInFactors.Get(factor.Name), null);
+        }
+        catch (PeakTradeException unknown)
+        {
+            throw FaultCatalogue.ConfigInvalid.Because([.. unknown.Faults.Select(f => f with { Place = place })], factor.Name);
+        }
+    }
 }
 
 /// <summary>A factor of a bundle: one that is worked out from the bars, or the panel that a file holds.</summary>

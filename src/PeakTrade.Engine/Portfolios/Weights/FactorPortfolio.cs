@@ -5,6 +5,16 @@ namespace PeakTrade.Engine;
 /// <summary>Turns a factor bundle over a universe into weights that a portfolio can hold.</summary>
 public static class FactorPortfolio
 {
+    /// <summary>
+    /// Holds what the factors score best long, and what they score worst short. The rows [fromRow, toRow) are traded; the result counts them from 0, and explains
+    /// what each factor did.
+    /// </summary>
+    public static BacktestResult Run(Universe universe, FactorBundle bundle, IReadOnlyList<FactorPanel> panels, IReadOnlyDictionary<string, string> sectors, PortfolioOptions portfolio, BacktestOptions options, int fromRow, int toRow, CancellationToken cancel = default)
+    {
+        var rule = Rule(bundle, panels, universe, portfolio, options.AllowShort, sectors);
+        return PortfolioBacktester.Run(universe, rule, portfolio, options, fromRow, toRow, FactorAttribution.WhenAsked(universe, rule, options.Fill), cancel);
+    }
+
     /// <summary>A rule for one run.</summary>
     /// <param name="bundle">The factors and how they become weights.</param>
     /// <param name="panels">The values of the bundle's factors, in its order; their instruments and times need not be those of the universe.</param>
