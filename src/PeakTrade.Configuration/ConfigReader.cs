@@ -29,10 +29,10 @@ public static class ConfigReader
     public static RunConfig ReadFile(string path, IEnumerable<KeyValuePair<string, object?>> overrides) =>
         Read(TomlReader.Decode(ReadBytes(path), path), path, overrides);
 
-    internal static byte[] ReadBytes(string path, int maxBytes = MaxFileBytes)
+    internal static byte[] ReadBytes(string path, int maxBytes = MaxFileBytes, string what = "configuration")
     {
         var place = new Place(path);
-        if (Directory.Exists(path)) throw FaultCatalogue.ConfigUnreadable.Because("It is a directory.", "Name the configuration file in it.", place, path);
+        if (Directory.Exists(path)) throw FaultCatalogue.ConfigUnreadable.Because("It is a directory.", $"Name the {what} file in it.", place, path);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -58,7 +58,7 @@ public static class ConfigReader
         }
 
         PeakTradeException TooLarge() =>
-            FaultCatalogue.ConfigUnreadable.Because($"It is larger than {maxBytes / (1024 * 1024)} MB, which no configuration is.", "Check that it is the configuration and not a data file.", place, path);
+            FaultCatalogue.ConfigUnreadable.Because($"It is larger than {maxBytes >> 20} MB, which no {what} is.", $"Check that it is the {what} and not a data file.", place, path);
     }
 
     private static IReadOnlyList<string> FindKnownKeys()

@@ -22,6 +22,9 @@ public sealed record RunConfig
     /// <summary>How it is traded: the <c>[backtest]</c> table.</summary>
     public BacktestOptions Backtest { get; init; } = new();
 
+    /// <summary>How many instruments are held in one account: the <c>[portfolio]</c> table.</summary>
+    public PortfolioOptions Portfolio { get; init; } = new();
+
     /// <summary>What it is traded on: the <c>[data]</c> table.</summary>
     public DataOptions Data { get; init; } = new();
 

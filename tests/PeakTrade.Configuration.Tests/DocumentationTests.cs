@@ -35,7 +35,7 @@ public class DocumentationTests
     [Fact]
     public void The_tables_state_the_defaults_that_take_effect()
     {
-        var effective = JsonNode.Parse(ConfigSnapshot.Of(ConfigReader.Read(null, null, []), "any", ParameterSet.Empty).Normalised)!;
+        var effective = JsonNode.Parse(ConfigSnapshot.Of(ConfigReader.Read(null, null, []), "any", ParameterSet.Empty, new PortfolioContent()).Normalised)!;
         var compared = 0;
         foreach (var (key, stated) in Rows.Where(row => row.Key != "strategy.key" && !row.Key.Contains('<')))
         {
@@ -45,6 +45,6 @@ public class DocumentationTests
             compared++;
         }
 
-        Assert.Equal(38, compared);
+        Assert.Equal(49, compared);
     }
 }

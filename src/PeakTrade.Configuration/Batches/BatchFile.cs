@@ -29,7 +29,7 @@ public static class BatchFile
     }
 
     /// <summary>Reads a file.</summary>
-    public static BatchOptions ReadFile(string path) => Read(TomlReader.Decode(ConfigReader.ReadBytes(path, MaxBytes), path), path);
+    public static BatchOptions ReadFile(string path) => Read(TomlReader.Decode(ConfigReader.ReadBytes(path, MaxBytes, "batch"), path), path);
 
     /// <summary>
     /// Reads a batch given as dictionaries, lists and values of .NET. It becomes a text first, which is read like any other, so that

@@ -12,6 +12,7 @@ internal static class RunConfigReader
             Mode = root.Choice("mode", RunMode.Research),
             Strategy = ReadStrategy(root.Table("strategy"), notices),
             Backtest = BacktestReader.Read(root.Table("backtest"), reading),
+            Portfolio = PortfolioReader.Read(root.Table("portfolio"), reading),
             Data = DataReader.Read(root.Table("data"), notices),
             Results = ReadResults(root.Table("results")),
             Tracking = ReadTracking(root.Table("tracking")),

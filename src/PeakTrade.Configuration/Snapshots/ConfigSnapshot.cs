@@ -17,15 +17,17 @@ public sealed record ConfigSnapshot
     /// </summary>
     public string Normalised { get; }
 
-    /// <summary>SHA-256 of <see cref="Normalised"/> without <c>data.path</c> and the <c>[results]</c> table, in lower-case hex.</summary>
+    /// <summary>
+    /// SHA-256 of <see cref="Normalised"/> without <c>data.path</c>, the <c>[results]</c> table, and the paths of the portfolio's files whose content it holds, in lower-case hex.
+    /// </summary>
     public string Hash { get; }
 
-    /// <summary>The snapshot of a run with this strategy and these parameters, defaults filled in.</summary>
-    public static ConfigSnapshot Of(RunConfig config, string strategyKey, ParameterSet bound)
+    /// <summary>The snapshot of a run with this strategy and these parameters, defaults filled in; of a portfolio, with what its files say.</summary>
+    public static ConfigSnapshot Of(RunConfig config, string strategyKey, ParameterSet bound, PortfolioContent? content = null)
     {
-        var settings = EffectiveSettings.Of(config, strategyKey, bound);
-        var raw = config.SourceText is { } source ? SourceRedaction.Of(source) : TomlWriter.Write(TomlTable.Of(settings));
-        var placeless = SettingsJson.Write(EffectiveSettings.Without(settings, "data.path", "results.root", "results.trades"));
+        var settings = EffectiveSettings.Of(config, strategyKey, bound, content);
+        var raw = config.SourceText is { } source ? SourceRedaction.Of(source) : TomlWriter.Write(TomlTable.Of(EffectiveSettings.Without(settings, "portfolio.content")));
+        var placeless = SettingsJson.Write(EffectiveSettings.Without(settings, ["data.path", "results.root", "results.trades", .. content?.KeysOfPlaces() ?? []]));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(placeless)));
         return new(raw, SettingsJson.Write(settings), hash);
     }

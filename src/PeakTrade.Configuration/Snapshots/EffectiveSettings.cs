@@ -5,35 +5,28 @@ namespace PeakTrade.Configuration;
 /// <summary>A configuration as a tree of keys and plain values: every setting, in the order of the documentation, secrets masked.</summary>
 internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
 {
-    public static EffectiveSettings Of(RunConfig config, string strategyKey, ParameterSet bound) => new()
+    public static EffectiveSettings Of(RunConfig config, string strategyKey, ParameterSet bound, PortfolioContent? content)
     {
-        { "mode", Words.Of(config.Mode) },
+        var settings = new EffectiveSettings
         {
-            "strategy", new EffectiveSettings
+            { "mode", Words.Of(config.Mode) },
             {
-                { "key", strategyKey },
-                { "allow_out_of_range", config.Strategy.AllowOutOfRange },
-                { strategyKey, Free(bound.Select(p => KeyValuePair.Create(p.Key, Plain(p.Value)))) },
-            }
-        },
-        { "backtest", Of(config.Backtest) },
-        {
-            "data", new EffectiveSettings
-            {
-                { "backend", config.Data.Backend },
-                { "path", config.Data.Path },
-                { "symbol", config.Data.Symbol },
-                { "timezone", config.Data.Timezone },
-                { "on_bad_row", Words.Of(config.Data.OnBadRow) },
-                { "from", Moment(config.Data.From) },
-                { "to", Moment(config.Data.To) },
-                { "resample", config.Data.Resample?.ToString() },
-                { "session", config.Data.Session.ToString("HH:mm", CultureInfo.InvariantCulture) },
-            }
-        },
-        { "results", new EffectiveSettings { { "root", config.Results.Root }, { "trades", Words.Of(config.Results.Trades) } } },
-        { "tracking", Of(config.Tracking) },
-    };
+                "strategy", new EffectiveSettings
+                {
+                    { "key", strategyKey },
+                    { "allow_out_of_range", config.Strategy.AllowOutOfRange },
+                    { strategyKey, Free(bound.Select(p => KeyValuePair.Create(p.Key, Plain(p.Value)))) },
+                }
+            },
+            { "backtest", Of(config.Backtest) },
+        };
+        // A run of one instrument says nothing of portfolios, and is the same run as before there were any.
+        if (content is not null || config.Portfolio != new PortfolioOptions()) settings.Add("portfolio", Of(config.Portfolio, content));
+        settings.Add("data", Of(config.Data));
+        settings.Add("results", new EffectiveSettings { { "root", config.Results.Root }, { "trades", Words.Of(config.Results.Trades) } });
+        settings.Add("tracking", Of(config.Tracking));
+        return settings;
+    }
 
     /// <summary>The same settings but for some, named as <c>table.key</c>.</summary>
     public static EffectiveSettings Without(EffectiveSettings settings, params ReadOnlySpan<string> keys)
@@ -74,6 +67,39 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
         { "execution", Words.Of(options.Execution) },
         { "seed", options.Seed },
         { "periods_per_year", options.PeriodsPerYear },
+    };
+
+    private static EffectiveSettings Of(PortfolioOptions options, PortfolioContent? content)
+    {
+        var settings = new EffectiveSettings
+        {
+            { "enabled", options.Enabled },
+            { "rebalance", RebalanceWords.Of(options.Rebalance) },
+            { "max_gross_exposure", options.MaxGrossExposure },
+            { "net_exposure", options.NetExposure },
+            { "max_weight", options.MaxWeight },
+            { "max_turnover", options.MaxTurnover },
+            { "min_trade", options.MinTrade },
+            { "max_positions", (long?)options.MaxPositions },
+            { "bundle", options.Bundle },
+            { "universe", options.Universe },
+            { "sectors", options.Sectors },
+        };
+        if (content is not null) settings.Add("content", content.Settings());
+        return settings;
+    }
+
+    private static EffectiveSettings Of(DataOptions data) => new()
+    {
+        { "backend", data.Backend },
+        { "path", data.Path },
+        { "symbol", data.Symbol },
+        { "timezone", data.Timezone },
+        { "on_bad_row", Words.Of(data.OnBadRow) },
+        { "from", Moment(data.From) },
+        { "to", Moment(data.To) },
+        { "resample", data.Resample?.ToString() },
+        { "session", data.Session.ToString("HH:mm", CultureInfo.InvariantCulture) },
     };
 
     private static EffectiveSettings Of(Sizing sizing)
@@ -127,7 +153,8 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
         }
     }
 
-    private void Add(string key, object? value) => Add(KeyValuePair.Create(key, value switch
+    /// <summary>Adds a setting: a secret masked, a number in its one form.</summary>
+    public void Add(string key, object? value) => Add(KeyValuePair.Create(key, value switch
     {
         EffectiveSettings => value,
         not null when Secrets.IsSecret(key) => Secrets.Mask,

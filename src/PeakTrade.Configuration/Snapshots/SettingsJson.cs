@@ -37,6 +37,11 @@ internal static class SettingsJson
 
                 json.WriteEndObject();
                 break;
+            case IReadOnlyList<object> items:
+                json.WriteStartArray();
+                foreach (var item in items) Write(json, item);
+                json.WriteEndArray();
+                break;
             default: json.WriteStringValue(value as string ?? TomlWriter.Format(value)); break;
         }
     }

@@ -38,13 +38,7 @@ internal sealed class YamlSection
         return null;
     }
 
-    public double? Number(string key)
-    {
-        if (Find(key) is not { } node) return null;
-        if (node is YamlScalar { Value: long or double } scalar && Convert.ToDouble(scalar.Value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)) return number;
-        Wrong(key, node, "a number");
-        return null;
-    }
+    public double? Number(string key) => Read<double>(key, "a number", static scalar => scalar.Value is long or double && Convert.ToDouble(scalar.Value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null);
 
     public int? Count(string key) => (int?)Whole(key, 1, int.MaxValue);
 
