@@ -43,7 +43,7 @@ internal sealed record PortfolioPlan
             Name = file?.Bundle.Name ?? (universe is null ? "portfolio" : Path.GetFileNameWithoutExtension(universe)),
             ByWeights = byWeights,
             Bundle = file?.Bundle,
-            Factors = file is null ? [] : [.. file.Bundle.Factors.Select((factor, at) => Factor(factor, file.PlaceOfFactor(at), baseFolder, files))],
+            Factors = file is null ? [] : [.. file.Bundle.Factors.Select((factor, at) => Factor(factor, file.PlaceOfFactor(at), baseFolder, config.Data.Timezone, files))],
             Symbols = symbols ?? [],
             Sectors = sectors ?? new Dictionary<string, string>(),
             Content = new PortfolioContent { Bundle = file?.Bundle, FactorFiles = files, Universe = symbols, Sectors = sectors },
@@ -62,13 +62,13 @@ internal sealed record PortfolioPlan
         };
     }
 
-    private static PlannedFactor Factor(BundleFactor factor, Place place, string baseFolder, SortedDictionary<string, string> files)
+    private static PlannedFactor Factor(BundleFactor factor, Place place, string baseFolder, string timezone, SortedDictionary<string, string> files)
     {
         if (factor.File is { } path)
         {
-            var read = FactorFile.Read(Path.GetFullPath(path, baseFolder), factor.Name, CancellationToken.None);
-            files[factor.Name] = read.Fingerprint;
-            return new PlannedFactor(null, read.Panel);
+            var full = Path.GetFullPath(path, baseFolder);
+            files[factor.Name] = FactorFile.Fingerprint(full, CancellationToken.None);
+            return new PlannedFactor(null, FactorFile.Read(full, factor.Name, timezone, CancellationToken.None));
         }
 
         try

@@ -5,13 +5,12 @@ namespace PeakTrade.Engine;
 /// <summary>Runs a strategy of one instrument over all instruments of a universe, with one account: docs/portfolios.md, "By states".</summary>
 public static class SharedCashBacktester
 {
-    /// <summary>Faults, all at once, where these options cannot be traded with shared cash. It needs no data, so that it can be asked before any are read.</summary>
-    public static void Check(PortfolioOptions portfolio, BacktestOptions options)
+    /// <summary>Everything that is wrong with these options for a portfolio by states, each fault placed at its key. It needs no data, so that it can be asked before any are read.</summary>
+    public static IEnumerable<Fault> Validate(PortfolioOptions portfolio, BacktestOptions options)
     {
-        List<Fault> faults = [.. portfolio.Validate(), .. options.Validate()];
+        foreach (var fault in portfolio.Validate().Concat(options.Validate())) yield return fault;
         if (options.Execution == ExecutionMode.Vectorized)
-            faults.Add(new("execution = \"vectorized\" trades one instrument alone, and a portfolio has several.", "Use execution = \"pipeline\", or trade each instrument for itself.", new Place(Key: "backtest.execution")));
-        if (faults.Count > 0) throw FaultCatalogue.ConfigInvalid.Because(faults, options);
+            yield return new("execution = \"vectorized\" trades one instrument alone, and a portfolio has several.", "Use execution = \"pipeline\", or trade each instrument for itself.", new Place(Key: "backtest.execution"));
     }
 
     /// <summary>
@@ -21,7 +20,7 @@ public static class SharedCashBacktester
     /// </summary>
     public static BacktestResult Run(Universe universe, IStrategy strategy, ParameterSet parameters, PortfolioOptions portfolio, BacktestOptions options, int fromRow, int toRow, CancellationToken cancel = default)
     {
-        Check(portfolio, options);
+        if (Validate(portfolio, options).ToList() is { Count: > 0 } faults) throw FaultCatalogue.ConfigInvalid.Because(faults, options);
         if (fromRow < 0 || fromRow >= toRow || toRow > universe.Rows)
             throw new ArgumentOutOfRangeException(nameof(fromRow), $"The rows [{fromRow}, {toRow}) do not lie within the {universe.Rows} of {universe.Name}.");
 
