@@ -64,5 +64,5 @@ internal sealed class PortfolioLog(Universe universe, int from, int to)
     };
 
     /// <summary>The universe's index over these rows, which the portfolio is measured against.</summary>
-    public Bars Index() => universe.IndexBars(from, to);
+    public Bars Index() => universe.Index.Slice(from, to);
 }

@@ -10,7 +10,7 @@ public sealed class Universe
     private readonly long[] _ticks;
     private readonly int[] _bars; // rows x instruments: the number of the instrument's bar at that row, or -1
     private readonly int[] _first, _last;
-    private readonly Lazy<double[]> _index;
+    private readonly Lazy<Bars> _index;
 
     private Universe(string name, Bars[] instruments)
     {
@@ -20,7 +20,7 @@ public sealed class Universe
         Array.Fill(_bars, -1);
         (_first, _last) = (new int[instruments.Length], new int[instruments.Length]);
         for (var i = 0; i < instruments.Length; i++) Lay(i);
-        _index = new Lazy<double[]>(IndexLevels);
+        _index = new Lazy<Bars>(MakeIndex);
     }
 
     /// <summary>What it is called: the symbol of its portfolios' results.</summary>
@@ -75,21 +75,13 @@ public sealed class Universe
         return row >= 0 ? row : ~row;
     }
 
-    /// <summary>The universe's index as bars, from a moment on and before another.</summary>
-    public Bars IndexBetween(DateTime? from, DateTime? to)
-    {
-        var (first, end) = (from is { } start ? RowFrom(start) : 0, to is { } before ? RowFrom(before) : Rows);
-        return IndexBars(first, Math.Max(first, end));
-    }
+    /// <summary>
+    /// An index of the universe to measure portfolios against: a close a row, which grows by the mean return of the instruments that have a bar there and one
+    /// before, all weighing the same.
+    /// </summary>
+    public Bars Index => _index.Value;
 
-    internal Bars IndexBars(int from, int to)
-    {
-        var close = _index.Value[from..to];
-        return new Bars(Name, _ticks[from..to], close, close, close, close);
-    }
-
-    // A close a row: it grows by the mean return of the instruments that have a bar there and one before, all weighing the same.
-    private double[] IndexLevels()
+    private Bars MakeIndex()
     {
         var market = new MarketReturns();
         foreach (var bars in _instruments) market.Add(bars);
@@ -97,7 +89,7 @@ public sealed class Universe
         Array.Fill(levels, 1);
         market.Fill(new Bars(Name, _ticks, levels, levels, levels, levels, volume: null), returns);
         for (var i = 1; i < levels.Length; i++) levels[i] = levels[i - 1] * (1 + (double.IsFinite(returns[i]) ? returns[i] : 0));
-        return levels;
+        return new Bars(Name, _ticks, levels, levels, levels, levels);
     }
 
     private void Lay(int instrument)

@@ -26,7 +26,7 @@ internal sealed class BatchWork
     }
 
     /// <summary>What risk is measured against: the instrument, or the universe's index.</summary>
-    public Bars Benchmark() => _only?.Bars ?? _set.Universe(_plan.Portfolio!.Name).IndexBetween(_plan.Config.Data.From, _plan.Config.Data.To);
+    public Bars Benchmark() => _only?.Bars ?? _set.Universe(_plan.Portfolio!.Name).Index.Between(_plan.Config.Data.From, _plan.Config.Data.To);
 
     /// <summary>What costs are measured by: the bars, and the same run at other costs.</summary>
     public TcaInputs TcaInputs(CancellationToken cancel) => new()

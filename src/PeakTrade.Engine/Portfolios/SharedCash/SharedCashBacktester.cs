@@ -30,7 +30,7 @@ public static class SharedCashBacktester
         var isAmbiguous = walk.AmbiguousBars > 0;
         var ledger = Merged(walk.Seats);
         var log = walk.Log;
-        var market = universe.Count == 1 ? traded[0].Market : new Market(new PortfolioLog(universe, 0, universe.Rows).Index(), options).Measuring(log.Index());
+        var market = universe.Count == 1 ? traded[0].Market : new Market(universe.Index, options).Measuring(log.Index());
         var metrics = MetricsCalculator.Measure(log.Equity, log.BarsHeld, PaidByAll(walk.Seats), ledger, market, options);
         return new BacktestResult(metrics, new SharedCashDetails(walk.Seats, ledger.Kept, log))
         {
