@@ -27,15 +27,12 @@ internal sealed class Sizer(Market market, BacktestOptions options)
 
         var (alone, room) = (Math.Min(wanted, cap), purse.Room);
         var beside = costs.UnitsWithin(room, filled);
-        var units = InLots(Math.Min(alone, beside));
-        if (!(units > 0)) return InLots(alone) > 0 ? new(0, Reason.NoRoomBeside, room) : new(0, Reason.SizeRoundsToZero, wanted);
+        var units = costs.InLots(Math.Min(alone, beside));
+        if (!(units > 0)) return costs.InLots(alone) > 0 ? new(0, Reason.NoRoomBeside, room) : new(0, Reason.SizeRoundsToZero, wanted);
         if (alone > beside * (1 + 1e-9)) return new(units, Reason.CutToGross, wanted);
         // Risking 10 % with a stop 10 % away wants just the cap; its rounding is no cut.
         return wanted > cap * (1 + 1e-9) ? new(units, Reason.CutToLeverage, wanted) : new(units, Reason.StateChanged, 0);
     }
-
-    // 0.3 / 0.1 is 2.9999999999999996: three lots are meant.
-    private double InLots(double units) => options.LotStep == 0 ? units : Math.Floor(units / options.LotStep * (1 + 1e-12)) * options.LotStep;
 
     /// <summary>Standard deviation of the last returns, a year; not a number where there are too few or all are alike.</summary>
     private double VolatilityAt(int bar)
