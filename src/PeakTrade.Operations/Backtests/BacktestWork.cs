@@ -68,13 +68,13 @@ internal static class BacktestWork
         return FactorPortfolio.Run(universe, bundle, panels, portfolio.Sectors, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
     }
 
-    private static IEnumerable<Bars> NotEmpty(RunPlan plan, IEnumerable<Bars> instruments)
+    private static List<Bars> NotEmpty(RunPlan plan, IEnumerable<Bars> instruments)
     {
         var there = instruments.ToList();
         var data = plan.Config.Data;
         return there.Count > 0 ? there : throw FaultCatalogue.DataEmpty.Because($"No instrument of {plan.Portfolio!.Name} has a bar{(data.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(data.To is { } to ? $" to before {to:yyyy-MM-dd}" : "")}.", "Give a span that the data hold.", target: data.Path);
     }
 
-    private static IReadOnlyDictionary<string, string> SectorsOf(PortfolioPlan portfolio, IReadOnlyList<string> symbols) =>
-        new SortedDictionary<string, string>(symbols.Where(portfolio.Sectors.ContainsKey).ToDictionary(s => s, s => portfolio.Sectors[s]), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> SectorsOf(PortfolioPlan portfolio, IReadOnlyList<string> symbols) =>
+        new(symbols.Where(portfolio.Sectors.ContainsKey).ToDictionary(s => s, s => portfolio.Sectors[s]), StringComparer.Ordinal);
 }

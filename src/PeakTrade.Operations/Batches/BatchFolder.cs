@@ -74,7 +74,7 @@ internal sealed class BatchFolder : IDisposable
     public void Abandon(string id) => Remove(Path.Combine(Runs, $".{id}{Staged}"));
 
     /// <summary>Writes a file of the batch itself: whole or not at all.</summary>
-    public void Write(string path, string text)
+    public static void Write(string path, string text)
     {
         var temporary = path + Staged;
         try

@@ -1,5 +1,4 @@
 using PeakTrade.Configuration;
-using PeakTrade.Data;
 using PeakTrade.Engine;
 
 namespace PeakTrade.Operations;

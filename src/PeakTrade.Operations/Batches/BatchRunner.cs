@@ -1,5 +1,3 @@
-using PeakTrade.Data;
-using PeakTrade.Engine;
 using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;

@@ -1,5 +1,3 @@
-using PeakTrade.Engine;
-
 namespace PeakTrade.Operations;
 
 /// <summary>A plan and its data: runs it as it is, or with other costs, and knows what to measure it against.</summary>
@@ -35,7 +33,7 @@ internal sealed class BatchWork
         AtCost = multiple => AtCost(multiple, cancel),
     };
 
-    private Metrics? AtCost(double multiple, CancellationToken cancel)
+    private BacktestResult? AtCost(double multiple, CancellationToken cancel)
     {
         var options = _plan.Config.Backtest;
         var other = options with

@@ -25,7 +25,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         using var folder = BatchFolder.Open(FolderOf(batch, request));
         using var log = new BatchLog(folder.Logs, clock);
         log.Say($"batch {batch.Name}: {batch.Runs.Count} runs, {workers} at once, engine {EngineVersion.Current}");
-        folder.Write(folder.Config, batch.Text);
+        BatchFolder.Write(folder.Config, batch.Text);
         var shared = new SharedInstruments(listener, cancel);
         var runner = new BatchRunner(batch.Name, folder, shared, _git, clock, log, listener, cancel);
         var board = new BatchBoard(batch, listener);
@@ -51,8 +51,8 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         {
             var results = board.All(item => runner.Failed(item, FaultCatalogue.BatchCancelled.Because(request.FailFast && board.HasFailed ? "The batch ended before its turn, after another run had failed." : "The batch was cancelled before its turn."), BatchRunStatus.Skipped));
             log.Say($"batch {batch.Name}: {results.Count(r => r.Status == BatchRunStatus.Success)} succeeded, {results.Count(r => r.Status == BatchRunStatus.Failed)} failed, {results.Count(r => r.Status == BatchRunStatus.Skipped)} skipped");
-            folder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
-            folder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));
+            BatchFolder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
+            BatchFolder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));
         }
 
         listener.Say($"The batch's summary is {folder.SummaryMarkdown}.");

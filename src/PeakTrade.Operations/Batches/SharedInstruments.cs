@@ -1,4 +1,3 @@
-using PeakTrade.Data;
 using PeakTrade.Data.Factors;
 
 namespace PeakTrade.Operations;
