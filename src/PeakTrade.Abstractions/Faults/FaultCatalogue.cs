@@ -88,6 +88,8 @@ public static class FaultCatalogue
     public static readonly FaultKind FactorThrew = new("Factor.Threw", FaultClass.UserCode, "The factor's own code failed.", "Mend the factor; the inner exception (peaktrade: --verbose) says where.");
     /// <summary>A factor of the user's own that breaks its contract.</summary>
     public static readonly FaultKind FactorBadValues = new("Factor.BadValues", FaultClass.UserCode, "The factor did not return one number for each bar, or its name cannot be used.", "Return one number a bar (NaN or $null where there is none), and name it with letters, digits, _, - and . only.");
+    /// <summary>A file of a factor's values that is none.</summary>
+    public static readonly FaultKind FactorBadFile = new("Factor.BadFile", FaultClass.InvalidData, "A file is no table of a factor's values: a missing column, a time or number that cannot be read, two values of one time and symbol; such rows are listed at once.", "Mend the rows that are named; docs/factor-bundles.md says how such a file looks.");
 
     /// <summary>A study that is there already.</summary>
     public static readonly FaultKind StudyExists = new("Study.Exists", FaultClass.InvalidArgument, "The storage holds a study of that name already.", "Go on with it (-Resume, --resume), or give another name.");

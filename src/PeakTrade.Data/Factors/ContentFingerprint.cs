@@ -47,19 +47,34 @@ internal static class ContentFingerprint
         try
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[1 << 20];
+            return $"bytes {HashOf(stream, file, cancel)}";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(file, fault);
+        }
+    }
+
+    /// <summary>SHA-256 of a stream's bytes, in lower-case hex.</summary>
+    public static string HashOf(Stream stream, string file, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        try
+        {
             for (int read; (read = stream.Read(buffer)) > 0;)
             {
                 cancel.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, read);
             }
-
-            return $"bytes {Convert.ToHexStringLower(hash.GetHashAndReset())}";
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw FaultCatalogue.DataUnreadable.Because($"{file} cannot be read: {fault.Message}", target: file, inner: fault);
+            throw Unreadable(file, fault);
         }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static PeakTradeException Unreadable(string file, Exception fault) => FaultCatalogue.DataUnreadable.Because($"{file} cannot be read: {fault.Message}", target: file, inner: fault);
 }
