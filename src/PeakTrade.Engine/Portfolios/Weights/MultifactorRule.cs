@@ -6,11 +6,15 @@ namespace PeakTrade.Engine.Weights;
 /// </summary>
 internal sealed class MultifactorRule : IWeightRule
 {
+    // Scores that are one by their formula differ by the rounding of their sums.
+    private const double Rounding = 1e-12;
+
     private readonly Universe _universe;
     private readonly FactorBundle _bundle;
     private readonly FactorValues[] _factors;
     private readonly Sectors _sectors;
     private readonly Standardizer _standardizer;
+    private readonly bool _longOnly;
     private readonly double _long, _short, _net, _cap;
     private readonly List<ScoredRow>? _scored;
 
@@ -33,10 +37,9 @@ internal sealed class MultifactorRule : IWeightRule
         _sectors = bundle.SectorNeutral ? Sectors.Of(universe, sectors) : Sectors.One(universe);
         _standardizer = new(bundle.Standardize, bundle.Winsorize, universe.Count);
         var gross = options.MaxGrossExposure ?? 1;
-        var longOnly = !allowShort || bundle.ShortQuantile == 0;
-        _net = options.NetExposure ?? (longOnly ? gross : 0);
-        (_long, _short) = longOnly ? (_net, 0) : ((gross + _net) / 2, (gross - _net) / 2);
-        LongOnly = longOnly;
+        _longOnly = !allowShort || bundle.ShortQuantile == 0;
+        _net = options.NetExposure ?? (_longOnly ? gross : 0);
+        (_long, _short) = _longOnly ? (_net, 0) : ((gross + _net) / 2, (gross - _net) / 2);
         _scored = remember ? [] : null;
 
         var count = universe.Count;
@@ -48,13 +51,11 @@ internal sealed class MultifactorRule : IWeightRule
     /// <summary>The factors' names, in the bundle's order.</summary>
     public IEnumerable<string> FactorNames => _bundle.Factors.Select(factor => factor.Name);
 
-    /// <summary>Whether nothing is held short.</summary>
-    public bool LongOnly { get; }
-
     /// <summary>What was decided on, in order of the rows; empty where it was not to be remembered.</summary>
     public IReadOnlyList<ScoredRow> Scored => _scored ?? [];
 
-    private int Least => LongOnly ? 1 : 2;
+    // Long and short need one each.
+    private int Least => _longOnly ? 1 : 2;
 
     public bool Decide(int signalRow, ReadOnlySpan<bool> mayTrade, Span<double> weights, Span<double> scores)
     {
@@ -137,21 +138,26 @@ internal sealed class MultifactorRule : IWeightRule
         var (start, length) = Of(sector);
         var order = Order(start, length);
         var longs = Chosen(_bundle.LongQuantile, length);
-        var shorts = LongOnly ? 0 : Chosen(_bundle.ShortQuantile, length);
+        var shorts = _longOnly ? 0 : Chosen(_bundle.ShortQuantile, length);
         var best = order[..longs];
         var worst = order[(length - shorts)..];
         var median = Median(order);
 
-        // What one side has no room for is taken off the other, so that the net stays what it was asked to be.
+        // What one side has no room for is taken off the other, so that the net stays as near as it can to what it was asked to be.
         var (longSide, shortSide) = (Math.Min(_long * share, Room(best, median)), Math.Min(_short * share, Room(worst, median)));
-        if (shortSide < _short * share) longSide = Math.Clamp(shortSide + _net * share, 0, longSide);
-        else if (longSide < _long * share) shortSide = Math.Clamp(longSide - _net * share, 0, shortSide);
+        if (longSide < _long * share || shortSide < _short * share)
+        {
+            var beyond = longSide - shortSide - _net * share;
+            if (beyond > 0) longSide = Math.Max(0, longSide - beyond);
+            else shortSide = Math.Max(0, shortSide + beyond);
+        }
+
         Fill(best, median, longSide, sign: 1, weights);
         Fill(worst, median, shortSide, sign: -1, weights);
     }
 
     // The nearest whole number; a half goes down, so that the middle of an odd number belongs to neither side. Each side has one at least, and leaves one.
-    private int Chosen(double quantile, int length) => Math.Clamp((int)Math.Ceiling(quantile * length - 0.5 - 1e-9), 1, LongOnly ? length : length - 1);
+    private int Chosen(double quantile, int length) => Math.Clamp((int)Math.Ceiling(quantile * length - 0.5 - 1e-9), 1, _longOnly ? length : length - 1);
 
     // From the best to the worst; of equal scores by name.
     private ReadOnlySpan<int> Order(int start, int length)
@@ -189,7 +195,7 @@ internal sealed class MultifactorRule : IWeightRule
         {
             parts[i] = _bundle.Weighting switch
             {
-                PortfolioWeighting.Score => Math.Abs(_scores[chosen[i]] - median),
+                PortfolioWeighting.Score => Math.Abs(_scores[chosen[i]] - median) is > Rounding and var far ? far : 0,
                 PortfolioWeighting.InverseVolatility => 1 / _volatilities[chosen[i]],
                 _ => 1,
             };

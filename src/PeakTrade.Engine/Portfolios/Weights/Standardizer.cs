@@ -71,8 +71,8 @@ internal sealed class Standardizer(Standardization kind, double winsorize, int r
         {
             var end = first + 1;
             while (end < sorted.Length && sorted[end] == sorted[first]) end++;
-            // Those that are equal share the mean of their places, first to end - 1.
-            var rank = sorted.Length == 1 ? 0 : (double)(first + end - 1) / (sorted.Length - 1) - 1;
+            // Those that are equal share the mean of their places, first to end - 1; written so that both ends of the order round alike.
+            var rank = sorted.Length == 1 ? 0 : (double)(first + end - sorted.Length) / (sorted.Length - 1);
             for (; first < end; first++) values[places[first]] = rank;
         }
     }
