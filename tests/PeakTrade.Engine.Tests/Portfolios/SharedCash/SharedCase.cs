@@ -10,6 +10,9 @@ namespace PeakTrade.Engine.Tests.Portfolios.SharedCash;
 /// <summary>Instruments with a state for each of their bars, and how they are traded together.</summary>
 internal sealed record SharedCase(IReadOnlyList<(Bars Bars, sbyte[] States)> Instruments, PortfolioOptions Portfolio, BacktestOptions Options, int From, int To)
 {
+    // Not to be changed by `with`, which would keep the universe of the old ones.
+    public IReadOnlyList<(Bars Bars, sbyte[] States)> Instruments { get; } = Instruments;
+
     public Universe Universe { get; } = Universe.Of("pair", Instruments.Select(i => i.Bars));
 
     public IStrategy Strategy => new Sample.Written("written", (bars, _, states) =>
@@ -18,6 +21,8 @@ internal sealed record SharedCase(IReadOnlyList<(Bars Bars, sbyte[] States)> Ins
     public BacktestResult Run() => SharedCashBacktester.Run(Universe, Strategy, ParameterSet.Empty, Portfolio, Options, From, To);
 
     public PlainSharedRun Plain() => PlainSharedCash.Run(this);
+
+    public SharedCase Over(IEnumerable<(Bars Bars, sbyte[] States)> instruments) => new([.. instruments], Portfolio, Options, From, To);
 
     public SharedCase With(Func<BacktestOptions, BacktestOptions> change) => this with { Options = change(Options) };
 
