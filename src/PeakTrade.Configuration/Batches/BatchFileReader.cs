@@ -82,8 +82,8 @@ internal static class BatchFileReader
             Id = id,
             Strategy = strategy,
             BundlePath = own.Get<string>("bundle_path") ?? (strategy == BatchRun.FactorStrategy ? Value<string>("bundle_path") : null),
-            StartDate = Required("start_date"),
-            EndDate = Required("end_date"),
+            StartDate = Required("start_date", "2015-01-01"),
+            EndDate = Required("end_date", "2020-12-31"),
             SymbolsFile = OfUniverse<string>("symbols_file") ?? OfUniverse<string>("universe_file"),
             Symbols = OfUniverse<IReadOnlyList<string>>("symbols") ?? [],
             Sectors = Value<string>("sectors"),
@@ -100,20 +100,29 @@ internal static class BatchFileReader
         };
         RefuseBundleWithoutFactors(own, strategy, defaults);
         RequireBundle(run, own, defaults);
-        if (BatchDate.ToUtc(run.StartDate) is { } start && BatchDate.ToUtc(run.EndDate) is { } end && end < start)
-            own.Section.Fault(own.Has("end_date") ? "end_date" : "start_date", $"{own.Section.PathOf("end_date")} {run.EndDate} is before start_date {run.StartDate}.", "The end date is the last day of the run.");
+        RefuseEndBeforeStart(run, own);
         return run;
 
         T? Value<T>(string key) where T : class => own.Has(key) ? own.Get<T>(key) : defaults.Get<T>(key);
 
         T? OfUniverse<T>(string key) where T : class => namesUniverse ? own.Get<T>(key) : Value<T>(key);
 
-        string Required(string key)
+        string Required(string key, string example)
         {
-            if (!own.Has(key, says: true) && !(defaults.Has(key) && !own.Has(key))) own.Section.Fault(key, $"{own.Section.PathOf(key)} is missing.", $"Write {key}: {(key == "start_date" ? "2015-01-01" : "2020-12-31")} in the run or in defaults.");
+            if (!Says(own, defaults, key)) own.Section.Fault(key, $"{own.Section.PathOf(key)} is missing.", $"Write {key}: {example} in the run or in defaults.");
             return Value<string>(key) ?? "";
         }
     }
+
+    private static void RefuseEndBeforeStart(BatchRun run, BatchRunPart own)
+    {
+        if (!(BatchDate.ToUtc(run.EndDate) < BatchDate.ToUtc(run.StartDate))) return;
+        var key = own.Has("end_date") ? "end_date" : "start_date";
+        own.Section.Fault(key, $"{own.Section.PathOf("end_date")} {run.EndDate} is before start_date {run.StartDate}.", "The end date is the last day of the run.");
+    }
+
+    // Whether a key is said at all, be it wrongly: then that is the fault.
+    private static bool Says(BatchRunPart own, BatchRunPart defaults, string key) => own.Has(key) ? own.Says(key) : defaults.Says(key);
 
     private static OrderedDictionary<string, object?> Laid(IReadOnlyDictionary<string, object?>? under, BatchRunPart own, string key)
     {
@@ -150,9 +159,8 @@ internal static class BatchFileReader
     // A configuration under the run may name a strategy and a bundle of its own.
     private static void RequireBundle(BatchRun run, BatchRunPart own, BatchRunPart defaults)
     {
-        if (run.BundlePath is not null || run.Config is not null || own.Has("config", says: true) || own.Has("bundle_path", says: true) || run.Strategy is not (null or BatchRun.FactorStrategy)) return;
-        if (own.Has("strategy", says: true) && own.Strategy is null) return;
-        if (!own.Has("bundle_path") && defaults.Has("bundle_path", says: true) && defaults.Get<string>("bundle_path") is null) return;
+        var isFactors = run.Strategy == BatchRun.FactorStrategy || !Says(own, defaults, "strategy");
+        if (!isFactors || Says(own, defaults, "bundle_path") || Says(own, defaults, "config")) return;
         own.Section.Fault("bundle_path", $"{own.Section.PathOf("bundle_path")} is missing: {BatchRun.FactorStrategy} weighs by a factor bundle.", "Name one, or a strategy that needs none, such as strategy: equal_weight.");
     }
 }

@@ -31,7 +31,10 @@ internal sealed class BatchRunPart
     public IReadOnlyDictionary<string, object?>? Map(string key) => Get<OrderedDictionary<string, object?>>(key);
 
     /// <summary>Whether the key stands there; one that says nothing stands there too, and takes away what the defaults say.</summary>
-    public bool Has(string key, bool says = false) => says ? Section.Has(key) : Written is not null && Written.TryGetValue(key, out _);
+    public bool Has(string key) => Written is not null && Written.TryGetValue(key, out _);
+
+    /// <summary>Whether the key says anything there, right or wrong.</summary>
+    public bool Says(string key) => Section.Has(key);
 
     /// <summary>All that is a setting of the configuration.</summary>
     public OrderedDictionary<string, object?> Settings()

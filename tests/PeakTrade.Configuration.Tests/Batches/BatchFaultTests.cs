@@ -136,6 +136,10 @@ public class BatchFaultTests
             "runs[2].id \"Core\" is the id of runs[0] on line 4 already. Give each run its own; ids that differ only in upper and lower case are one folder on some systems.");
 
     [Fact]
+    public void What_the_defaults_leave_empty_is_missing_too() =>
+        Check("batch_name: b\ndefaults: { strategy: s, start_date: , end_date: 2020-12-31 }\nruns:\n- id: a\n", 4, 3, "runs[0].start_date is missing. Write start_date: 2015-01-01 in the run or in defaults.");
+
+    [Fact]
     public void All_faults_of_a_file_come_at_once_in_their_order() =>
         Assert.Equal(
             [1, 2, 3, 5, 6, 7, 8],

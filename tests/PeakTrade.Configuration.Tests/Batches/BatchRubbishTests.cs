@@ -117,7 +117,7 @@ public class BatchRubbishTests
 
     private static readonly string[] Pieces =
     [
-        Head, "batch_name: b\n", "runs:\n", "- id: a\n", "  start_date: 2020-01-01\n", "  end_date: 2020-12-31\n", "defaults:\n", "  strategy: s\n", "  bundle_path: x\n", "  parameters: { x: 1 }\n", "  settings: { backtest.fee_bps: 1 }\n",
+        Head, "batch_name: b\n", "runs:\n", "- id: a\n", "  start_date: 2020-01-01\n", "  end_date: 2020-12-31\n", "defaults:\n", "defaults: { start_date: ~, end_date: 2020-12-31, strategy: s }\n", "- { id: c }\n", "  strategy: s\n", "  bundle_path: x\n", "  parameters: { x: 1 }\n", "  settings: { backtest.fee_bps: 1 }\n",
         "  <<: *x\n", "&x ", "*x", "description: ", "  symbols: [", "  stop_loss: ", "  freq: ", "1d", "2020-02-30", "-1", ".nan", "1e400", "~", "true", "[", "]", "{", "}", ",", ":", ": ", "\n", "\t", " ", "  ", "- ", "\"", "'", "|", "#", "../", "CON", "\0", "\ud800", "é",
         "\U0001F680", "null", "runs: [{ id: 1 }]\n", "  settings: { a: { b: { c: ~ } } }\n", "  data_source: local\n", "\uFEFF",
     ];
@@ -128,7 +128,7 @@ public class BatchRubbishTests
         {
             try
             {
-                return BatchFile.Read(text, "b.yaml").Runs.All(run => run.Id.Length > 0 && run.PlaceOf("backtest.fee_bps").Line > 0 && run.EndsBefore.Length > 0);
+                return BatchFile.Read(text, "b.yaml").Runs.All(run => run.Id.Length > 0 && run.StartDate.Length > 0 && run.PlaceOf("backtest.fee_bps").Line > 0 && run.EndsBefore.Length > 0);
             }
             catch (PeakTradeException fault)
             {
