@@ -117,8 +117,6 @@ public sealed class StartParameterStudyCommand : StudyCmdlet
         }
     }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given is SwitchParameter { IsPresent: true } : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
     private (StudyRequest Request, StudyPlan Plan)? Planned(string? file)
     {
         try

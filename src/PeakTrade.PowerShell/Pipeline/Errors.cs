@@ -11,6 +11,13 @@ internal static class Errors
             ErrorDetails = new ErrorDetails(fault.Message) { RecommendedAction = fault.RecommendedAction },
         };
 
+    /// <summary>Why a run of a batch has no result. It never ends the command, whatever kind it is of: the other runs go on.</summary>
+    public static ErrorRecord Record(BatchRunResult run)
+    {
+        var kind = FaultCatalogue.All.FirstOrDefault(k => k.Id == run.ErrorId) ?? FaultCatalogue.BatchRunFailed;
+        return Record(kind.Because($"{run.RunId}: {run.Error}", target: run.RunId), run.RunId);
+    }
+
     private static ErrorCategory Category(FaultClass kind) => kind switch
     {
         FaultClass.InvalidArgument => ErrorCategory.InvalidArgument,

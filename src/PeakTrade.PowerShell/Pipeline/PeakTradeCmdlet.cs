@@ -21,6 +21,9 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     /// <summary>The folder that the user stands in; PowerShell's location is not the process's directory.</summary>
     protected string Here => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
+    /// <summary>Whether the command is only to say what it would do.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given is SwitchParameter { IsPresent: true } : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -145,6 +148,11 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
         {
             case IOutcome { Error: { } fault }: WriteFault(fault, target); break;
             case IOutcome made: WriteObject(made.Result); break;
+            case BatchRunResult { Error: not null } run:
+                WriteObject(run);
+                // A run that was not begun has not failed; the summary tells of it.
+                if (run.Status == BatchRunStatus.Failed) WriteError(Errors.Record(run));
+                break;
             default: WriteObject(result); break;
         }
     }
