@@ -11,6 +11,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Export-RiskReport'
         'Export-RunReport'
         'Get-FactorPanel'
         'Get-ParameterStudy'

@@ -20,6 +20,7 @@ internal static class CommandLine
             StudiesCommand.Create(door),
             WalkForwardCommand.Create(door),
             ReportCommand.Create(door),
+            RiskReportCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
             CheckDataCommand.Create(door),

@@ -72,6 +72,12 @@ internal static class Tables
         new("Study", r => r.Study),
         new("Path", r => r.Path));
 
+    public static Table<RiskReportRow> RiskReports { get; } = new(
+        new("RunId", r => r.RunId[..8]),
+        new("Symbol", r => r.Symbol),
+        new("Strategy", r => r.Strategy),
+        new("Path", r => r.Path));
+
     public static Table<RegisteredStrategy> Strategies { get; } = new(
         new("Key", s => s.Key),
         new("Source", s => s.Source),

@@ -5,14 +5,13 @@ public static class RiskAnalysis
 {
     /// <summary>The report of a run; the same run and bars give the same figures.</summary>
     /// <param name="result">The run.</param>
-    /// <param name="benchmark">What it is compared with; null for nothing.</param>
-    /// <param name="instrument">The bars of a run of one instrument, which its exposure is told by; null where they are not at hand.</param>
+    /// <param name="market">The bars beside it.</param>
     /// <param name="cancel">Ends the work.</param>
-    public static RiskReport Of(BacktestResult result, Bars? benchmark, Bars? instrument = null, CancellationToken cancel = default)
+    public static RiskReport Of(BacktestResult result, RiskMarket market, CancellationToken cancel = default)
     {
-        var run = new RiskRun(result, benchmark);
+        var run = new RiskRun(result, market);
         ReasonsOfSummary.Add(run);
-        var (exposure, gross, net, positions) = ExposureHistory.Of(run, instrument);
+        var (exposure, gross, net, positions) = ExposureHistory.Of(run, market.Instrument);
         var rolling = RollingFigures.Of(run);
         cancel.ThrowIfCancellationRequested();
         var values = ValuesAtRisk.Of(run, ValuesAtRisk.WindowBars, cancel);

@@ -5,7 +5,7 @@ internal sealed class RiskRun
 {
     private readonly List<RiskGap> _gaps = [];
 
-    public RiskRun(BacktestResult result, Bars? benchmark)
+    public RiskRun(BacktestResult result, RiskMarket market)
     {
         Result = result;
         Curve = result.GetEquity();
@@ -15,9 +15,9 @@ internal sealed class RiskRun
         BarReturns.FillAfterRuin(Equity, Returns);
         var capital = result.TotalReturn is { } total && total > -1 ? result.FinalEquity / (1 + total) : double.NaN;
         StartCapital = double.IsFinite(capital) && capital > 0 ? capital : null;
-        if (benchmark is null) Gap("relative", "benchmark", "There is no benchmark.");
-        else if (AlignedBenchmark.TryAlign(benchmark, Ticks, out var aligned, out var why)) Benchmark = aligned;
-        else Gap("relative", "benchmark", why);
+        if (market.Benchmark is null) Gap("relative", "beta", market.Missing.Length > 0 ? market.Missing : "No benchmark was given.");
+        else if (AlignedBenchmark.TryAlign(market.Benchmark, Ticks, out var aligned, out var why)) Benchmark = aligned;
+        else Gap("relative", "beta", why);
     }
 
     public BacktestResult Result { get; }
