@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Export-RiskReport'
         'Export-RunReport'
+        'Export-TcaReport'
         'Get-FactorPanel'
         'Get-ParameterStudy'
         'Get-RunResult'

@@ -21,6 +21,7 @@ internal static class CommandLine
             WalkForwardCommand.Create(door),
             ReportCommand.Create(door),
             RiskReportCommand.Create(door),
+            TcaReportCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
             CheckDataCommand.Create(door),

@@ -16,6 +16,7 @@ public sealed class Workbench
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
+        TcaInputs = new ReadTcaInputs(strategies);
     }
 
     /// <summary>Runs a backtest.</summary>
@@ -38,4 +39,7 @@ public sealed class Workbench
 
     /// <summary>Registers strategies of the user's own.</summary>
     public RegisterStrategy RegisterStrategy { get; }
+
+    /// <summary>Reads what a transaction-cost report can use beside the run.</summary>
+    public ReadTcaInputs TcaInputs { get; }
 }

@@ -22,7 +22,7 @@ internal static class FilledOrders
         if (order.FillPrice is not { } filled || !(order.DecisionPrice > 0))
             throw FaultCatalogue.ReportNoOrders.Because(
                 string.Create(CultureInfo.InvariantCulture, $"{result.Symbol}, {result.Strategy}: order {order.Number} is filled and has no decision price to measure its cost from; the run was stored before those were kept."),
-                "Run it again, and report on that run.", target: result);
+                "Run it again, and report on that run.", target: result.RunId is { } id ? id : result.Symbol);
 
         var sign = order.IsBuy ? 1 : -1;
         var notional = order.Units * filled;
