@@ -6,13 +6,6 @@ public static class RunBars
     // Closes are compared by their growth, which the run keeps as a figure.
     private const double Tolerance = 1e-9;
 
-    /// <summary>The index that a portfolio over this universe is measured against: all instruments weigh the same.</summary>
-    public static Bars IndexOf(Universe universe)
-    {
-        var close = universe.Index.ToArray();
-        return new Bars(universe.Name, universe.UtcTicks.ToArray(), close, close, close, close, volume: null);
-    }
-
     /// <summary>Whether bars are the ones that a run was measured against: one for each of its times, growing as much as the run says of buying and holding.</summary>
     public static bool Are(Bars bars, BacktestResult result)
     {

@@ -24,7 +24,7 @@ internal sealed class BatchWork
     }
 
     /// <summary>What risk is measured against: the instrument, or the universe's index.</summary>
-    public Bars Benchmark() => _only?.Bars ?? _set.Universe(_plan.Portfolio!.Name).Index.Between(_plan.Config.Data.From, _plan.Config.Data.To);
+    public RiskMarket Market() => _only is { } one ? new RiskMarket(one.Bars, one.Bars) : new RiskMarket(Index(), null);
 
     /// <summary>What costs are measured by: the bars, and the same run at other costs.</summary>
     public TcaInputs TcaInputs(CancellationToken cancel) => new()
@@ -32,6 +32,8 @@ internal sealed class BatchWork
         Bars = _only is null ? [.. _set.Instruments.Select(i => i.Bars)] : [_only.Bars],
         AtCost = multiple => AtCost(multiple, cancel),
     };
+
+    private Bars Index() => _set.Universe(_plan.Portfolio!.Name).Index.Between(_plan.Config.Data.From, _plan.Config.Data.To);
 
     private BacktestResult? AtCost(double multiple, CancellationToken cancel)
     {

@@ -56,7 +56,7 @@ public static class RunMarket
             if (read.Data?.Bars is { } bars && wanted.Contains(bars.Symbol)) instruments.Add(bars);
         }
 
-        return instruments.Count == wanted.Count && wanted.Count > 0 ? RunBars.IndexOf(Universe.Of(name, instruments)) : null;
+        return instruments.Count == wanted.Count && wanted.Count > 0 ? Universe.Of(name, instruments).Index : null;
     }
 
     private static DataOptions Options(BacktestResult result)

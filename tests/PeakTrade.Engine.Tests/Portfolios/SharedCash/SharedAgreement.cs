@@ -72,7 +72,7 @@ internal static class SharedAgreement
 
     private static void Figures(BacktestResult run, PlainSharedRun plain, SharedCase given, double[] equity, double capital)
     {
-        var index = given.Universe.Index[given.From..given.To].ToArray();
+        var index = given.Universe.Index.Close[given.From..given.To].ToArray();
         var trades = plain.Trades.Select(t => t.Trade).OrderBy(t => t.EntryBar).ToList();
         var expected = PlainMetrics.Of(equity, [.. plain.Closes.Select(c => (double)c.Positions)], trades, plain.NotionalFilled, index, capital, run.PeriodsPerYear);
         Agreement.Figures(expected, run, capital);

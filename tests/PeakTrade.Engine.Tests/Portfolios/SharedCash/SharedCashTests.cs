@@ -124,9 +124,8 @@ public sealed class SharedCashTests
     [Fact]
     public void Vectorized_execution_is_refused_before_any_data_are_read_beside_all_other_faults()
     {
-        var fault = Assert.Throws<PeakTradeException>(() => SharedCashBacktester.Check(new() { MaxPositions = 0 }, new() { Execution = ExecutionMode.Vectorized }));
-        Assert.Equal(FaultCatalogue.ConfigInvalid, fault.Kind);
-        Assert.Equal(["portfolio.max_positions", "backtest.execution"], fault.Faults.Select(f => f.Place.Key));
+        var faults = SharedCashBacktester.Validate(new() { MaxPositions = 0 }, new() { Execution = ExecutionMode.Vectorized });
+        Assert.Equal(["portfolio.max_positions", "backtest.execution"], faults.Select(f => f.Place.Key));
     }
 
     [Fact]
