@@ -26,7 +26,7 @@ internal sealed class PortfolioBook(Universe universe, BacktestOptions options, 
     /// <summary>Units held of each instrument: above 0 long, below 0 short.</summary>
     public ReadOnlySpan<double> Units => _units;
 
-    /// <summary>The last close of each instrument that is held.</summary>
+    /// <summary>What each instrument that is held was last worth: its last close, or the price that it was bought at since.</summary>
     public Span<double> Marks => _marks;
 
     public Paid Paid => new(_fees, _slippage, _borrow, _traded);
@@ -68,6 +68,7 @@ internal sealed class PortfolioBook(Universe universe, BacktestOptions options, 
         episode.Add(units, fill);
         var signed = side == Side.Long ? units : -units;
         _units[instrument] += signed;
+        _marks[instrument] = price;
         Cash -= signed * fill.Price;
         Cash -= fill.Fee;
         return fill;

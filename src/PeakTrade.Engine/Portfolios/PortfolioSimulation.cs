@@ -87,12 +87,13 @@ internal sealed class PortfolioSimulation
     {
         if (Book.Positions == 0) return;
         var bars = _universe.BarsAt(row);
+        var units = Book.Units;
+        var marks = Book.Marks;
         for (var i = 0; i < bars.Length; i++)
         {
-            if (Book.Units[i] == 0 || bars[i] < 0) continue;
-            var close = _instruments[i].Close[bars[i]];
-            Book.Marks[i] = close;
-            if (Book.Units[i] < 0 && _borrowPerBar > 0) Book.PayBorrow(i, close, _borrowPerBar);
+            if (units[i] == 0 || bars[i] < 0) continue;
+            var close = marks[i] = _instruments[i].Close[bars[i]];
+            if (units[i] < 0 && _borrowPerBar > 0) Book.PayBorrow(i, close, _borrowPerBar);
             if (_universe.LastRow(i) > row || row == _to - 1) continue;
             Close(i, row, close, new Intent(i, OrderKind.Delisting, SideOf(i), row), PortfolioReason.DataOfInstrumentEnd);
             _delisted.Add(_universe.Symbols[i]);
@@ -102,24 +103,13 @@ internal sealed class PortfolioSimulation
     /// <summary>Rule 13: the equity at the close. Where it is down to the maintenance margin, everything is to be liquidated.</summary>
     private double Mark(int row)
     {
-        var bars = _universe.BarsAt(row);
-        for (var i = 0; i < _worth.Length; i++)
-        {
-            var units = Book.Units[i];
-            if (units == 0)
-            {
-                _worth[i] = 0;
-                continue;
-            }
-
-            // What was bought at this close has not been marked yet.
-            if (bars[i] >= 0) Book.Marks[i] = _instruments[i].Close[bars[i]];
-            _worth[i] = units * Book.Marks[i];
-        }
-
+        var units = Book.Units;
+        var marks = Book.Marks;
+        for (var i = 0; i < _worth.Length; i++) _worth[i] = units[i] * marks[i];
         var equity = Log.Mark(row, Book.Cash, _worth);
         if (Book.Positions == 0 || _waiting > 0) return equity;
-        Book.Equity(Book.Marks, out var gross);
+        ref readonly var held = ref Log.Exposure.Span[row - _from];
+        var gross = held.Long + held.Short;
         if (equity > Math.Max(_options.MaintenanceMargin * gross, Rounding * _options.StartCapital)) return equity;
         for (var i = 0; i < _liquidated.Length; i++) _liquidated[i] = Book.Units[i] != 0;
         _waiting = Book.Positions;
