@@ -5,9 +5,14 @@ namespace PeakTrade.Engine;
 /// <summary>An instrument at its desk, and where it stands in a run.</summary>
 internal sealed class Seat
 {
+    // Looked up at every row, so they lie here at hand.
+    private readonly int _number, _firstBar;
+    private readonly Bars _bars;
+
     public Seat(TradedInstrument instrument, BacktestOptions options, IntrabarRule intrabar, Purse purse, bool keeps)
     {
         Instrument = instrument;
+        (_number, _firstBar, _bars) = (instrument.Number, instrument.FirstBar, instrument.Bars);
         // Each change of state opens one trade at most, and makes an entry, an exit and its levels.
         var changes = keeps ? StateChanges.Count(instrument.States) : 0;
         Ledger = new TradeLedger(room: changes);
@@ -32,7 +37,7 @@ internal sealed class Seat
     public bool IsFlat => Desk.Account.IsFlat;
 
     /// <summary>The number of its bar at a row, from the universe's; below 0 where it has none.</summary>
-    public int BarOf(ReadOnlySpan<int> barsAtRow) => barsAtRow[Instrument.Number] - Instrument.FirstBar;
+    public int BarOf(ReadOnlySpan<int> barsAtRow) => barsAtRow[_number] - _firstBar;
 
-    public double PriceAt(int bar, bool atOpen) => atOpen ? Instrument.Bars.Open[bar] : Instrument.Bars.Close[bar];
+    public double PriceAt(int bar, bool atOpen) => atOpen ? _bars.Open[bar] : _bars.Close[bar];
 }

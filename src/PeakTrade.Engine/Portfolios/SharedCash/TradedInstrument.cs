@@ -13,11 +13,7 @@ internal sealed class TradedInstrument
     {
         (Number, FirstBar, _states) = (number, bars.First, states);
         Market = new Market(universe.Instruments[number], options).Window(bars.First, bars.End);
-        _rows = new int[bars.End - bars.First];
-        for (var row = fromRow; row < toRow; row++)
-        {
-            if (universe.BarsAt(row)[number] is >= 0 and var bar) _rows[bar - bars.First] = row - fromRow;
-        }
+        _rows = RowsOf(Bars.UtcTicks, universe.UtcTicks[fromRow..toRow]);
 
         // An instrument that has bars after the run is suspended at its end, not gone.
         _endsEarly = universe.LastRow(number) < toRow - 1;
@@ -73,6 +69,19 @@ internal sealed class TradedInstrument
 
         if (!anyDecided) StrategyRunner.CheckBars(strategy, longest!, parameters);
         return [.. traded];
+    }
+
+    private static int[] RowsOf(ReadOnlySpan<long> bars, ReadOnlySpan<long> rows)
+    {
+        var found = new int[bars.Length];
+        var row = 0;
+        for (var bar = 0; bar < bars.Length; bar++)
+        {
+            while (rows[row] != bars[bar]) row++;
+            found[bar] = row;
+        }
+
+        return found;
     }
 
     private static int BarsBefore(Universe universe, int row, Bars bars)

@@ -2,7 +2,7 @@ namespace PeakTrade.Engine.Tests.Portfolios.SharedCash;
 
 public sealed class SharedCashAgreementTests
 {
-    internal const int CasesASeed = 600;
+    internal const int CasesASeed = 400;
 
     internal static readonly ulong[] SeedNumbers = [51, 52, 53];
 

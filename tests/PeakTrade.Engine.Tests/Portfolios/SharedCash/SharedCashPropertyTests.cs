@@ -6,7 +6,7 @@ namespace PeakTrade.Engine.Tests.Portfolios.SharedCash;
 public sealed class SharedCashPropertyTests
 {
     [Fact]
-    public void Cash_and_longs_less_shorts_are_the_equity_at_every_row_and_the_positions_are_the_trades() => SharedCases.Check(500, 61, given =>
+    public void Cash_and_longs_less_shorts_are_the_equity_at_every_row_and_the_positions_are_the_trades() => SharedCases.Check(300, 61, given =>
     {
         var run = given.Run();
         var (equity, trades, rows) = (run.GetEquity(), run.GetTrades(), given.To - given.From);
@@ -23,14 +23,14 @@ public sealed class SharedCashPropertyTests
     });
 
     [Fact]
-    public void The_profits_of_all_trades_are_what_the_account_gained() => SharedCases.Check(500, 62, given =>
+    public void The_profits_of_all_trades_are_what_the_account_gained() => SharedCases.Check(300, 62, given =>
     {
         var run = given.Run();
         Agreement.Same("sum of profits", run.FinalEquity - given.Options.StartCapital, run.GetTrades().Sum(t => t.Profit), given.Options.StartCapital);
     });
 
     [Fact]
-    public void Every_number_is_finite_and_every_order_has_a_reason() => SharedCases.Check(500, 63, given =>
+    public void Every_number_is_finite_and_every_order_has_a_reason() => SharedCases.Check(300, 63, given =>
     {
         var run = given.Run();
         Assert.All(run.GetEquity().Equity.ToArray(), e => Assert.True(double.IsFinite(e)));
@@ -48,7 +48,7 @@ public sealed class SharedCashPropertyTests
         Same(given.Run(), given.Over(given.Instruments.Reverse()).Run(), int.MaxValue));
 
     [Fact]
-    public void A_scrambled_future_changes_no_past_fill_and_no_past_equity() => SharedCases.Check(500, 65, given =>
+    public void A_scrambled_future_changes_no_past_fill_and_no_past_equity() => SharedCases.Check(300, 65, given =>
     {
         // The calendar looks at all times, so the periods are given.
         var original = given.With(o => o with { PeriodsPerYear = o.PeriodsPerYear ?? 300 });
@@ -58,7 +58,7 @@ public sealed class SharedCashPropertyTests
     });
 
     [Fact]
-    public void Bars_after_the_run_are_not_looked_at() => SharedCases.Check(500, 66, given =>
+    public void Bars_after_the_run_are_not_looked_at() => SharedCases.Check(300, 66, given =>
     {
         var original = given.With(o => o with { PeriodsPerYear = o.PeriodsPerYear ?? 300 });
         var scrambled = original.Over(given.Instruments.Select(i => Scrambled(given.Universe, i, given.To)));
@@ -66,7 +66,7 @@ public sealed class SharedCashPropertyTests
     });
 
     [Fact]
-    public void Neither_the_gross_nor_the_number_of_positions_is_above_its_cap_when_one_is_opened() => SharedCases.Check(500, 67, given =>
+    public void Neither_the_gross_nor_the_number_of_positions_is_above_its_cap_when_one_is_opened() => SharedCases.Check(300, 67, given =>
     {
         // At the close and without costs, what is held right after an entry is what the row is marked at.
         var plain = given.With(o => o with { Fill = FillRule.Close, FeeBps = 0, FeeFixed = 0, FeeMinimum = 0, SlippageBps = 0 });
