@@ -16,6 +16,7 @@ internal static class CommandLine
         var root = new RootCommand("Backtests and their evidence, for machines without PowerShell.")
         {
             BacktestCommand.Create(door),
+            BatchCommand.Create(door),
             StudyCommand.Create(door),
             StudiesCommand.Create(door),
             WalkForwardCommand.Create(door),

@@ -27,6 +27,35 @@ internal static class Tables
         new("Trades", r => $"{r.Trades}", IsNumber: true),
         new("RunId", r => $"{r.RunId}"[..8]));
 
+    public static Table<BatchRunResult> BatchRuns { get; } = new(
+        new("RunId", r => r.RunId),
+        new("Status", r => $"{r.Status}"),
+        new("Seconds", r => Shown.Number(r.RuntimeSec), IsNumber: true, Spare: true),
+        new("FinalPf", r => Shown.Number(r.FinalPf), IsNumber: true),
+        new("Sharpe", r => Shown.Number(r.Sharpe), IsNumber: true),
+        new("MaxDrawdown", r => Shown.Percent(r.MaxDrawdown), IsNumber: true),
+        new("Trades", r => $"{r.Trades}", IsNumber: true),
+        new("ErrorId", r => r.ErrorId ?? "", Quiet: ""))
+    {
+        // The figures of the whole result stand in the run's stats.json.
+        Json = r => new
+        {
+            r.BatchName, r.RunId, r.Status, r.RuntimeSec, r.Strategy, r.BundlePath, r.StartDate, r.EndDate, r.FinalPf, r.TotalReturn, r.Sharpe, r.MaxDrawdown, r.Trades,
+            r.BacktestPath, r.RiskReportPath, r.TcaReportPath, r.ProfilePath, r.Profile, r.ErrorId, r.Error,
+        },
+    };
+
+    public static Table<BatchPlanRun> BatchPlans { get; } = new(
+        new("RunId", r => r.RunId),
+        new("Action", r => $"{r.Action}"),
+        new("Strategy", r => r.Strategy ?? "", Spare: true),
+        new("StartDate", r => r.StartDate ?? "", Spare: true),
+        new("EndDate", r => r.EndDate ?? "", Spare: true),
+        new("Symbols", r => $"{r.Symbols}", IsNumber: true),
+        new("Bars", r => $"{r.Bars}", IsNumber: true),
+        new("Seconds", r => Shown.Number(r.EstimatedSec), IsNumber: true),
+        new("Error", r => r.Error ?? "", Quiet: ""));
+
     public static Table<ParameterStudy> Studies { get; } = new(
         new("Study", s => s.Name),
         new("Trials", s => $"{s.TrialCount}", IsNumber: true),

@@ -9,8 +9,6 @@ internal sealed record BatchKey(string Name, Func<YamlSection, string, object?> 
 /// <summary>The keys of a run that may stand in <c>defaults</c> as well, in the order of the documentation.</summary>
 internal static class BatchKeys
 {
-    private static readonly (string Letter, string Word)[] Periods = [("D", "daily"), ("W", "weekly"), ("M", "monthly"), ("Q", "quarterly")];
-
     // Settings that a batch has keys of its own for: one way to say a thing.
     private static readonly Dictionary<string, string> Owned = new(StringComparer.Ordinal)
     {
@@ -78,7 +76,7 @@ internal static class BatchKeys
 
     private static string? Rebalance(YamlSection section, string key) =>
         section.Parsed(key, "D, W, M or Q (a day, week, month or quarter)", static text =>
-            Array.Find(Periods, period => text.Equals(period.Letter, StringComparison.OrdinalIgnoreCase) || text.Equals(period.Word, StringComparison.OrdinalIgnoreCase)).Letter);
+            RebalanceWords.Of(text.Length == 1 ? text.ToUpperInvariant() : text.ToLowerInvariant()) is { } frequency ? RebalanceWords.Of(frequency) : null);
 
     private static object? Distance(YamlSection section, string key)
     {
