@@ -21,6 +21,7 @@
         'Get-StudyTrial'
         'Import-LakeData'
         'Invoke-Backtest'
+        'Invoke-BatchBacktest'
         'Invoke-LakeQuery'
         'Invoke-WalkForward'
         'New-SampleData'

@@ -10,6 +10,7 @@ BeforeAll {
         New-SampleData BTC/EUR, ETH/EUR -Count 600 | Out-Null
         '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "data/btc_eur_1d.csv"' | Set-Content config.toml
         'Path,Symbol', 'data/btc_eur_1d.csv,BTC/EUR', 'data/eth_eur_1d.csv,ETH/EUR' | Set-Content universe.csv
+        'batch_name: demo', 'defaults: { strategy: ma_crossover, data_path: data/btc_eur_1d.csv, start_date: 2020-01-01, end_date: 2021-06-30 }', 'runs: [{ id: usual }, { id: slow, parameters: { fast_window: 30, slow_window: 90 } }]' | Set-Content batch.yaml
     }
     $source = @'
 using System; using PeakTrade;

@@ -28,7 +28,7 @@ Describe 'Views at 80 columns' {
     }
 
     It 'show the main properties where objects of other types came before' {
-        foreach ($type in 'BacktestResult', 'ParameterStudy', 'StudyTrial', 'WalkForwardResult', 'WalkForwardFold') {
+        foreach ($type in 'BacktestResult', 'ParameterStudy', 'StudyTrial', 'WalkForwardResult', 'WalkForwardFold', 'BatchRunResult', 'BatchPlanRun') {
             (Get-TypeData "PeakTrade.$type").DefaultDisplayPropertySet.ReferencedProperties.Count | Should -BeGreaterThan 5 -Because $type
         }
     }
