@@ -57,8 +57,8 @@ public readonly record struct ExposurePoint(DateTime Time, double Cash, double L
 /// <summary>What a factor did for a portfolio from one rebalance to the next.</summary>
 /// <param name="From">The bar that the rebalance filled in, in UTC.</param>
 /// <param name="To">The bar of the next, or the last bar.</param>
-/// <param name="Factor">The factor; <c>specific</c> for what no factor explains, <c>costs</c> for what trading took.</param>
-/// <param name="Exposure">The portfolio's exposure: its weights times the instruments' standardised values; null for the rest and for costs.</param>
-/// <param name="FactorReturn">The return of one unit of exposure; null for the rest and for costs.</param>
+/// <param name="Factor">The factor; <c>market</c> for what all instruments did alike, <c>specific</c> for what nothing explains, <c>costs</c> for what trading took.</param>
+/// <param name="Exposure">The portfolio's exposure: its weights times the instruments' standardised values; null for <c>specific</c> and <c>costs</c>.</param>
+/// <param name="FactorReturn">The return of one unit of exposure; null for <c>specific</c> and <c>costs</c>.</param>
 /// <param name="Contribution">The part of the portfolio's return over that time; all parts of one time add up to it.</param>
 public readonly record struct FactorContribution(DateTime From, DateTime To, string Factor, double? Exposure, double? FactorReturn, double Contribution);

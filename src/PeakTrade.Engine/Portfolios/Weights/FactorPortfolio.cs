@@ -6,13 +6,16 @@ namespace PeakTrade.Engine;
 public static class FactorPortfolio
 {
     /// <summary>
-    /// Holds what the factors score best long, and what they score worst short. The rows [fromRow, toRow) are traded; the result counts them from 0, and explains
-    /// what each factor did.
+    /// Trades the rows [<paramref name="fromRow"/>, <paramref name="toRow"/>) by a factor bundle. The panels hold its factors' values, in its order; their instruments and times need not
+    /// be those of the universe. The caller says which strategy it was.
     /// </summary>
-    public static BacktestResult Run(Universe universe, FactorBundle bundle, IReadOnlyList<FactorPanel> panels, IReadOnlyDictionary<string, string> sectors, PortfolioOptions portfolio, BacktestOptions options, int fromRow, int toRow, CancellationToken cancel = default)
+    public static BacktestResult Run(
+        Universe universe, FactorBundle bundle, IReadOnlyList<FactorPanel> panels, IReadOnlyDictionary<string, string>? sectors, PortfolioOptions portfolio, BacktestOptions options,
+        int fromRow, int toRow, bool explain = true, CancellationToken cancel = default)
     {
-        var rule = Rule(bundle, panels, universe, portfolio, options.AllowShort, sectors);
-        return PortfolioBacktester.Run(universe, rule, portfolio, options, fromRow, toRow, FactorAttribution.WhenAsked(universe, rule, options.Fill), cancel);
+        var rule = Rule(bundle, panels, universe, portfolio, options.AllowShort, sectors, explain);
+        var result = PortfolioBacktester.Run(universe, rule, portfolio, options, fromRow, toRow, explain ? FactorAttribution.WhenAsked(universe, rule, options.Fill) : null, cancel);
+        return result with { Portfolio = result.Portfolio! with { Bundle = bundle.Name, Factors = [.. rule.FactorNames], Sectors = sectors ?? result.Portfolio.Sectors } };
     }
 
     /// <summary>A rule for one run.</summary>
