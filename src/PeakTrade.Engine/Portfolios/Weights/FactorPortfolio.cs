@@ -15,7 +15,7 @@ public static class FactorPortfolio
     {
         var rule = Rule(bundle, panels, universe, portfolio, options.AllowShort, sectors, explain);
         var result = PortfolioBacktester.Run(universe, rule, portfolio, options, fromRow, toRow, explain ? FactorAttribution.WhenAsked(universe, rule, options.Fill) : null, cancel);
-        return result with { Portfolio = result.Portfolio! with { Bundle = bundle.Name, Factors = [.. rule.FactorNames], Sectors = sectors ?? result.Portfolio.Sectors } };
+        return result with { Portfolio = result.Portfolio! with { Bundle = bundle.Name, Factors = [.. rule.FactorNames], Sectors = Known(universe, sectors) } };
     }
 
     /// <summary>A rule for one run.</summary>
@@ -34,6 +34,10 @@ public static class FactorPortfolio
         if (Wrong(bundle, options, allowShort, sectors).ToList() is { Count: > 0 } faults) throw FaultCatalogue.ConfigInvalid.Because(faults, bundle.Name);
         return new MultifactorRule(bundle, panels, universe, options, allowShort, sectors, explain);
     }
+
+    // A table of sectors may name a whole market.
+    private static Dictionary<string, string> Known(Universe universe, IReadOnlyDictionary<string, string>? sectors) =>
+        sectors is null ? [] : universe.Symbols.Where(sectors.ContainsKey).ToDictionary(symbol => symbol, symbol => sectors[symbol], StringComparer.Ordinal);
 
     // What each file says is right by itself, or its reader had refused it; together it may be nothing that can be held.
     private static IEnumerable<Fault> Wrong(FactorBundle bundle, PortfolioOptions options, bool allowShort, IReadOnlyDictionary<string, string> sectors)

@@ -56,6 +56,20 @@ public sealed class FactorRunTests
         }
     }
 
+    [Fact]
+    public void The_result_names_the_bundle_its_factors_and_the_sectors_of_its_instruments()
+    {
+        string[] symbols = ["A", "B"];
+        var sectors = new Dictionary<string, string> { ["A"] = "tech", ["Z"] = "energy" };
+        var result = FactorPortfolio.Run(Days(3, symbols), Bundle(new("f", 1), new("g", 1)), [Panel("f", symbols, [[1, 2]]), Panel("g", symbols, [[1, 2]])], sectors, Unbound, new(), 0, 3, explain: false);
+        Assert.Equal(("bundle", 1), (result.Portfolio!.Bundle, result.Portfolio.Rebalances));
+        Assert.Equal(["f", "g"], result.Portfolio.Factors);
+        Assert.Equal(new Dictionary<string, string> { ["A"] = "tech" }, result.Portfolio.Sectors);
+        Assert.Equal(["A", "B"], result.GetHoldings().Select(holding => holding.Symbol));
+        Assert.Equal([-2.0, 2.0], result.GetHoldings().Select(holding => Math.Round(holding.Score!.Value, 12)));
+        Assert.Empty(result.GetFactorContributions());
+    }
+
     private static (Universe, BacktestResult) Run(int seed, FillRule fill, RebalanceFrequency rebalance)
     {
         var random = new Random(seed);
