@@ -26,6 +26,22 @@ public sealed partial class RunStore
         }
     }
 
+    /// <summary>Whether a folder holds a run's receipt.</summary>
+    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunFiles.Receipt));
+
+    /// <summary>A run's normalised configuration; null where the folder holds none.</summary>
+    public static string? ReadConfig(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, RunFiles.ConfigJson));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The run in a folder of any name, by its receipt.</summary>
     /// <exception cref="PeakTradeException">There is no run, or it cannot be read (<c>Run.Damaged</c>).</exception>
     public static BacktestResult ReadFolder(string folder)

@@ -7,19 +7,21 @@ namespace PeakTrade.Cli.Commands;
 /// <summary><c>peaktrade tca-report</c>: what trading cost stored runs.</summary>
 internal static class TcaReportCommand
 {
-    private static readonly Argument<string[]> Ids = new Argument<string[]>("run-id") { Description = "Runs by id, or by its first characters. The newest where none is given.", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
-    private static readonly Option<string?> Backtest = new("--backtest-dir") { Description = "A run's own folder, or a folder of runs. [default: the run store]", HelpName = "folder" };
-    private static readonly Option<string> Results = new("--results-root") { Description = "The folder of the run store.", DefaultValueFactory = _ => "results", HelpName = "folder" };
-    private static readonly Option<string?> Folder = new("--output", "-o") { Description = "The folder of the report, for one run. [default: reports in the run's own folder]", HelpName = "folder" };
-    private static readonly Option<ReportFormat[]> Formats = new("--format") { Description = "What is written: html, markdown, csv, json. [default: all]", HelpName = "format", CustomParser = Given.OneOf<ReportFormat>, AllowMultipleArgumentsPerToken = true };
+    private static readonly Argument<string[]> Ids = new Argument<string[]>("run-id") { Description = "Stored runs by id, or by its first characters.", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
+    private static readonly Option<string?> Folder = new("--backtest-dir") { Description = "The folder of a run, wherever it lies, or of a run store.", HelpName = "folder" };
+    private static readonly Option<string?> Target = new("--output") { Description = "The folder of the report; of several runs each has a folder of its id in it. [default: reports in the run's folder]", HelpName = "folder" };
+    private static readonly Option<ReportFormat[]> Formats = new("--format") { Description = "html, markdown, csv or json. May be given again. [default: all]", HelpName = "form", CustomParser = Given.OneOf<ReportFormat> };
     private static readonly Option<bool> NoReplay = new("--no-replay") { Description = "Do not run the simulation again: the figures at other costs are approximated." };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace files that are there." };
+    private static readonly Option<string> Results = new("--results-root") { Description = "The folder of the run store.", DefaultValueFactory = _ => "results", HelpName = "folder" };
 
     public static Command Create(Door door)
     {
-        var command = new DocumentedCommand("tca-report", "Write what trading cost stored runs: a page, Markdown, tables and JSON.", "peaktrade tca-report 3f1c9a7e", "peaktrade tca-report --backtest-dir results/3f1c9a7e-6f0a-4f0f-9d6c-0a4b7f0f5d11 --output costs --format html csv --force")
+        var command = new DocumentedCommand("tca-report", "Write what trading cost stored runs: HTML, Markdown, CSV and JSON.",
+            "peaktrade tca-report 3f1c9a7e",
+            "peaktrade tca-report --backtest-dir output/batch_backtests/core/runs/core_2015/backtest --output costs --format html --force")
         {
-            Ids, Backtest, Results, Folder, Formats, NoReplay, Force,
+            Ids, Folder, Target, Formats, NoReplay, Force, Results,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;
@@ -27,47 +29,30 @@ internal static class TcaReportCommand
 
     private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
     {
-        var formats = parsed.GetValue(Formats) is { Length: > 0 } given ? given : WriteTcaReport.AllFormats;
-        var output = parsed.GetValue(Folder) is { } folder ? Door.FullPath(folder) : null;
-        var written = new HashSet<string>(StringComparer.Ordinal);
-        return door.WriteAll(parsed, Find(parsed, cancel).Select<Outcome<BacktestResult>, Func<IEnumerable<TcaFile>>>(found => () =>
+        var runs = Wanted(parsed, cancel).ToList();
+        var output = parsed.GetValue(Target) is { } folder ? Door.FullPath(folder) : null;
+        return door.WriteAll(parsed, runs.Select<Outcome<BacktestResult>, Func<IEnumerable<TcaReportRow>>>(run => () =>
         {
-            var run = found.Result ?? throw found.Error!;
-            var to = output ?? WriteTcaReport.FolderFor(run, Door.Here);
-            if (!written.Add(to)) throw FaultCatalogue.OutputNotWritten.Because($"{to} holds the report of another of these runs.", "Leave out --output, or name one run.", target: to);
-            var made = WriteTcaReport.Execute(run, door.Workbench.TcaInputs.Execute(run, !parsed.GetValue(NoReplay), listener, cancel), to, formats, parsed.GetValue(Force), cancel);
-            return made.Files.Select(file => new TcaFile(run.RunId, run.Symbol, run.Strategy, made.Report.Total.Shortfall, made.Report.Total.ShortfallBps, made.Report.Sensitivity.BreakEvenMultiple, file.FullName));
-        }), Tables.TcaFiles);
+            var result = run.Result ?? throw run.Error!;
+            var target = output is null ? WriteTcaReport.FolderFor(result)! : runs.Count > 1 ? Path.Combine(output, $"{result.RunId:D}") : output;
+            var inputs = door.Workbench.TcaInputs.Execute(result, !parsed.GetValue(NoReplay), listener, cancel);
+            var written = WriteTcaReport.Execute(result, inputs, target, parsed.GetValue(Formats) ?? [], parsed.GetValue(Force), cancel);
+            return written.Files.Select(file => new TcaReportRow($"{result.RunId:D}", result.Symbol, result.Strategy, file.FullName));
+        }), Tables.TcaReports);
     }
 
-    // A folder whose name is an id is a run's own; any other holds runs.
-    private static IEnumerable<Outcome<BacktestResult>> Find(ParseResult parsed, CancellationToken cancel)
+    private static IEnumerable<Outcome<BacktestResult>> Wanted(ParseResult parsed, CancellationToken cancel)
     {
-        var root = Door.FullPath(parsed.GetRequiredValue(Results));
         var ids = parsed.GetValue(Ids) ?? [];
-        if (parsed.GetValue(Backtest) is { } given)
-        {
-            root = Path.TrimEndingDirectorySeparator(Door.FullPath(given));
-            if (Guid.TryParse(Path.GetFileName(root), out var own)) (root, ids) = (Path.GetDirectoryName(root)!, [$"{own:D}"]);
-        }
-
-        var any = false;
-        foreach (var run in FindRuns.Execute(root, new RunQuery { RunIds = ids, Latest = ids.Length > 0 ? null : 1 }, cancel))
-        {
-            any = true;
-            yield return run;
-        }
-
-        if (!any) throw FaultCatalogue.RunMissing.Because($"{root} holds no run.", target: root);
+        var folder = parsed.GetValue(Folder);
+        if (folder is null == (ids.Length == 0)) throw FaultCatalogue.ArgumentInvalid.Because("Which runs is not clear.", "Give ids of stored runs, or --backtest-dir, and not both.");
+        return folder is null ? FindRuns.Execute(Door.FullPath(parsed.GetRequiredValue(Results)), new RunQuery { RunIds = ids }, cancel) : WriteTcaReport.RunsIn(Door.FullPath(folder), cancel);
     }
 }
 
-/// <summary>A file of a report that was written.</summary>
+/// <summary>A file of a transaction-cost report.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Symbol">Its instrument.</param>
 /// <param name="Strategy">Its strategy.</param>
-/// <param name="Shortfall">Its implementation shortfall.</param>
-/// <param name="ShortfallBps">The same in hundredths of a percent of what was traded.</param>
-/// <param name="BreakEvenMultiple">How many times the costs it bears.</param>
 /// <param name="Path">The file.</param>
-internal sealed record TcaFile(Guid? RunId, string Symbol, string Strategy, double Shortfall, double? ShortfallBps, double? BreakEvenMultiple, string Path);
+internal sealed record TcaReportRow(string RunId, string Symbol, string Strategy, string Path);

@@ -106,13 +106,12 @@ internal static class Tables
         new("Symbol", r => r.Symbol),
         new("Strategy", r => r.Strategy),
         new("Path", r => r.Path));
-    public static Table<TcaFile> TcaFiles { get; } = new(
-        new("Symbol", f => f.Symbol),
-        new("Strategy", f => f.Strategy, Spare: true),
-        new("Shortfall", f => Shown.Number(f.Shortfall), IsNumber: true),
-        new("Bps", f => Shown.Number(f.ShortfallBps), IsNumber: true),
-        new("BreakEven", f => Shown.Number(f.BreakEvenMultiple), IsNumber: true, Quiet: ""),
-        new("Path", f => f.Path));
+
+    public static Table<TcaReportRow> TcaReports { get; } = new(
+        new("RunId", r => r.RunId[..8]),
+        new("Symbol", r => r.Symbol),
+        new("Strategy", r => r.Strategy),
+        new("Path", r => r.Path));
 
     public static Table<RegisteredStrategy> Strategies { get; } = new(
         new("Key", s => s.Key),

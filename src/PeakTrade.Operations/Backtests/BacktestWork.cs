@@ -65,7 +65,7 @@ internal static class BacktestWork
         var (from, to) = (data.From is { } start ? universe.RowFrom(start) : 0, data.To is { } end ? universe.RowFrom(end) : universe.Rows);
         if (portfolio.Bundle is not { } bundle) return PortfolioBacktester.RunEqualWeight(universe, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
         var panels = portfolio.Factors.Select(factor => factor.Panel ?? set.Panel(factor.BuiltIn!)).ToList();
-        return FactorPortfolio.Run(universe, bundle, panels, portfolio.Sectors, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel);
+        return FactorPortfolio.Run(universe, bundle, panels, portfolio.Sectors, plan.Config.Portfolio, plan.Config.Backtest, from, to, cancel: cancel);
     }
 
     private static List<Bars> NotEmpty(RunPlan plan, IEnumerable<Bars> instruments)

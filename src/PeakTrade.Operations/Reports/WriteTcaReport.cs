@@ -1,16 +1,14 @@
 using System.Text;
 using PeakTrade.Engine;
 using PeakTrade.Reports;
+using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
 
 /// <summary>Writes what trading cost a run: a page, Markdown, tables and JSON, all of them or none.</summary>
 public static class WriteTcaReport
 {
-    /// <summary>The forms that are written where none is named: all.</summary>
-    public static IReadOnlyList<ReportFormat> AllFormats { get; } = Enum.GetValues<ReportFormat>();
-
-    /// <summary>Measures a run's costs and writes the report of them.</summary>
+    /// <summary>Measures a run's costs and writes the report of them, all files or none; every form where none is named. The same run and inputs give the same bytes, in any folder.</summary>
     public static TcaReportFiles Execute(BacktestResult result, TcaInputs inputs, string folder, IReadOnlyList<ReportFormat> formats, bool force, CancellationToken cancel = default)
     {
         using var culture = InvariantScope.Enter();
@@ -19,24 +17,52 @@ public static class WriteTcaReport
         return new TcaReportFiles(report, Write(report, folder, formats, force));
     }
 
-    /// <summary>The folder that a run's report goes to where none is named: the run's own, or one beside where the user stands.</summary>
-    public static string FolderFor(BacktestResult result, string here) => result.RunPath is { } run ? Path.Combine(run, "reports") : Path.Combine(here, "tca_report");
+    /// <summary>The folder that a run's report goes to where none is named: <c>reports</c> in its own folder.</summary>
+    public static string? FolderFor(BacktestResult result) => result.RunPath is { } run ? Path.Combine(run, "reports") : null;
 
-    /// <summary>The run of a thing that a user pipes in.</summary>
-    /// <exception cref="PeakTradeException">There is none.</exception>
-    public static BacktestResult RunOf(object? thing) => thing switch
+    /// <summary>The folder that the report of a batch's run goes to: <c>tca</c> beside its evidence.</summary>
+    public static string? FolderFor(BatchRunResult run) =>
+        run.BacktestPath is { } evidence && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(evidence)) is { } home ? Path.Combine(home, "tca") : run.Result is { } result ? FolderFor(result) : null;
+
+    /// <summary>The run in a folder, or all runs of a run store.</summary>
+    public static IEnumerable<Outcome<BacktestResult>> RunsIn(string folder, CancellationToken cancel)
     {
-        BacktestResult result => result,
-        BatchRunResult { Result: { } result } => result,
-        BatchRunResult batch => throw FaultCatalogue.ReportNotAvailable.Because($"The run {batch.RunId} of the batch {batch.BatchName} has no result to report on: {batch.Error ?? "it was not run"}", "Leave it out: Where-Object Result.", target: batch),
-        _ => throw FaultCatalogue.ReportNotAvailable.Because(
-            thing is null ? "There is no transaction-cost report of nothing; a run is wanted." : $"There is no transaction-cost report of a {thing.GetType().Name}; a run is wanted.",
-            "Pipe what Invoke-Backtest, Get-RunResult or Invoke-BatchBacktest gives.", target: thing),
-    };
+        if (!Directory.Exists(folder)) throw FaultCatalogue.RunMissing.Because($"There is no folder {folder}.", "Name the folder of a run, or of a run store.", target: folder);
+        return File.Exists(Path.Combine(folder, "run.json")) ? [ReadFolder(folder)] : Store(folder, cancel);
+    }
+
+    /// <summary>The fault of a thing that there is no such report of.</summary>
+    public static PeakTradeException NoReportOf(object? thing) => thing is BatchRunResult batch
+        ? FaultCatalogue.ReportNotAvailable.Because($"Run {batch.RunId} of {batch.BatchName} has no result to report on{(batch.Error is { } why ? $": {why}" : ".")}", "Give runs that succeeded (Where-Object Status -eq success).", target: thing)
+        : FaultCatalogue.ReportNotAvailable.Because($"There is no transaction-cost report of {(thing is null ? "nothing" : $"a {thing.GetType().Name}")}; a run is wanted.", "Pipe what Invoke-Backtest, Get-RunResult or Invoke-BatchBacktest gives.", target: thing);
+
+    private static IEnumerable<Outcome<BacktestResult>> Store(string folder, CancellationToken cancel)
+    {
+        var any = false;
+        foreach (var run in new RunStore(folder).Find(new RunQuery(), cancel))
+        {
+            any = true;
+            yield return run;
+        }
+
+        if (!any) yield return new(null, FaultCatalogue.RunMissing.Because($"{folder} holds no run: neither a receipt (run.json) nor folders of runs.", "Name the folder of a run, or of a run store.", target: folder));
+    }
+
+    private static Outcome<BacktestResult> ReadFolder(string folder)
+    {
+        try
+        {
+            return new(RunStore.ReadFolder(folder), null);
+        }
+        catch (PeakTradeException fault)
+        {
+            return new(null, fault);
+        }
+    }
 
     private static List<FileInfo> Write(TcaReport report, string folder, IReadOnlyList<ReportFormat> formats, bool force)
     {
-        var files = Files.Where(file => formats.Contains(file.Format)).ToList();
+        var files = Files.Where(file => formats.Count == 0 || formats.Contains(file.Format)).ToList();
         if (File.Exists(folder)) throw FaultCatalogue.OutputNotWritten.Because($"{folder} is a file, and a folder is wanted.", "Name a folder.", target: folder);
         foreach (var (_, name, _) in files)
         {

@@ -23,25 +23,32 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <code>(Get-RunResult -Latest 1 | Export-TcaReport -Force -PassThru).Groups | Where-Object By -eq Hour</code>
 ///   <para>Shows at which hours it paid what.</para>
 /// </example>
-[Cmdlet(VerbsData.Export, "TcaReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "TcaReport", SupportsShouldProcess = true, DefaultParameterSetName = Piped)]
 [OutputType(typeof(FileInfo), typeof(TcaReport))]
 public sealed class ExportTcaReportCommand : PeakTradeCmdlet
 {
+    private const string Piped = "Run";
+    private const string Stored = "RunPath";
+
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <summary>The runs, as Invoke-Backtest, Get-RunResult and Invoke-BatchBacktest give them.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Piped)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The folder, for one run. Without it the folder reports of each stored run, and tca_report where you stand for one that is not stored.</summary>
+    /// <summary>Folders of stored runs, or of run stores.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Stored)]
+    [ValidateNotNullOrEmpty]
+    public string[] RunPath { get; set; } = [];
+
+    /// <summary>The folder of the report, for one run. Without it the folder reports of the stored run, tca of a batch's run, else tca_report where you stand.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>What is written: a page, Markdown, tables (two files), JSON. All where none is given.</summary>
+    /// <summary>The forms to write: Html, Markdown, Csv (two tables), Json. Without it all four.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public ReportFormat[] Format { get; set; } = [.. WriteTcaReport.AllFormats];
+    public ReportFormat[] Format { get; set; } = [];
 
     /// <summary>Does not run the simulation again: the figures at other costs are approximated from the run as it is.</summary>
     [Parameter]
@@ -51,36 +58,58 @@ public sealed class ExportTcaReportCommand : PeakTradeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Hands over the report itself, with all its figures, in place of the files that were written.</summary>
+    /// <summary>Hands on the report itself instead of its files.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        try
+        if (ParameterSetName == Stored)
         {
-            Report(WriteTcaReport.RunOf(InputObject.BaseObject));
+            foreach (var folder in RunPath) ReportOn(folder);
+            return;
         }
-        catch (PeakTradeException fault)
+
+        switch (InputObject.BaseObject)
         {
-            WriteFault(fault, InputObject);
+            case BacktestResult result: Report(result, WriteTcaReport.FolderFor(result)); break;
+            case BatchRunResult { Result: { } result } batch: Report(result, WriteTcaReport.FolderFor(batch)); break;
+            case var other: WriteFault(WriteTcaReport.NoReportOf(other), InputObject); break;
         }
     }
 
-    private void Report(BacktestResult run)
+    private void ReportOn(string folder)
     {
-        var folder = Path is null ? WriteTcaReport.FolderFor(run, Here) : FilePath(Path);
-        if (!ShouldProcess(folder, "Write the transaction-cost report of a run")) return;
+        try
+        {
+            foreach (var run in WriteTcaReport.RunsIn(FilePath(folder), CancellationToken.None))
+            {
+                if (run.Result is { } result) Report(result, WriteTcaReport.FolderFor(result));
+                else WriteFault(run.Error!, folder);
+            }
+        }
+        catch (PeakTradeException fault)
+        {
+            WriteFault(fault, folder);
+        }
+    }
+
+    private void Report(BacktestResult result, string? home)
+    {
+        var folder = Path is null ? home ?? FilePath("tca_report") : FilePath(Path);
         // -Force replaces what was there before, not what this command has just written.
         if (!_written.Add(folder))
-            throw FaultCatalogue.OutputNotWritten.Because($"{folder} holds the report of another run that was piped in.", "Name a folder for each: ForEach-Object { $_ | Export-TcaReport -Path \"costs/$($_.Symbol)\" }.", target: folder);
-        Stream(
-            (listener, cancel) =>
-            {
-                var made = WriteTcaReport.Execute(run, Workbench.TcaInputs.Execute(run, !NoReplay, listener, cancel), folder, Format, Force, cancel);
-                return PassThru ? (IEnumerable<object>)[made.Report] : made.Files;
-            },
-            run);
+        {
+            WriteFault(FaultCatalogue.OutputNotWritten.Because($"{folder} holds the report of another run of this pipeline.", "Give one run, or leave -Path out for stored runs.", target: result), result);
+            return;
+        }
+
+        if (!ShouldProcess(folder, "Write the transaction-cost report of a run")) return;
+        Stream<object>((listener, cancel) =>
+        {
+            var written = WriteTcaReport.Execute(result, Workbench.TcaInputs.Execute(result, !NoReplay, listener, cancel), folder, Format, Force, cancel);
+            return PassThru ? [written.Report] : written.Files;
+        }, result);
     }
 }

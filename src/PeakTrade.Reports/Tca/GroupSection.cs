@@ -5,7 +5,7 @@ internal static class GroupSection
 {
     private const int MostBars = 25;
     private const int MostRows = 200;
-    private const int Long = 14;
+    private const int Long = 25;
 
     public static Action<Markup> Write(TcaReport report) => to =>
     {
@@ -20,7 +20,7 @@ internal static class GroupSection
             }
 
             if (groups.Count > Long) to.Open("details").Element("summary", $"All {NumberText.Count(groups.Count)}{(groups.Count > MostRows ? $", of which {MostRows} are shown; tca_summary.csv holds all" : "")}");
-            TcaTable.Open(to, TcaTable.CostColumns(""));
+            TcaTable.OpenWide(to, TcaTable.CostColumns);
             foreach (var group in groups.Take(MostRows)) TcaTable.Costs(to, group.Name, group.Costs);
             TcaTable.Close(to);
             if (groups.Count > Long) to.CloseLine();

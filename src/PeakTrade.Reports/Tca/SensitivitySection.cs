@@ -10,7 +10,7 @@ internal static class SensitivitySection
     public static Action<Markup> Write(TcaReport report) => to =>
     {
         var curve = report.Sensitivity;
-        to.Element("p", $"{(curve.IsApproximate ? "Approximated. " : "")}What the run is when fees, slippage and borrow are so many times what they were. {curve.BreakEvenNote}").Element("p", curve.Note, ("class", "lead"));
+        to.Element("p", $"{(curve.IsApproximate ? "Approximated. " : "")}What the run is when fees, slippage and borrow are so many times what they were.").Element("p", curve.Note, ("class", "lead"));
         TcaTable.Open(to, "Costs", " Final equity", " Return", " CAGR", " Sharpe", " Max drawdown", " Trades");
         foreach (var p in curve.Points)
             TcaTable.Row(to, TcaText.Times(p.Multiple), TcaText.Money(p.FinalEquity), TcaText.Percent(p.TotalReturn), TcaText.Percent(p.Cagr), TcaText.Figure(p.Sharpe), TcaText.Percent(p.MaxDrawdown), p.Trades is { } trades ? NumberText.Count(trades) : TcaText.Undefined);

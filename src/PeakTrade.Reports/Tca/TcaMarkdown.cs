@@ -29,7 +29,7 @@ public static class TcaMarkdown
 
     private static void Sensitivity(TcaReport report, TextWriter to)
     {
-        Table(to, "At other costs", "| Costs | Final equity | Return | CAGR | Sharpe | Max drawdown | Trades |", "|---:|---:|---:|---:|---:|---:|---:|", report.Sensitivity.Note);
+        Table(to, "At other costs", "| Costs | Final equity | Return | CAGR | Sharpe | Max drawdown | Trades |", "|---:|---:|---:|---:|---:|---:|---:|", $"{report.Sensitivity.Note} {report.Sensitivity.BreakEvenNote}");
         foreach (var p in report.Sensitivity.Points)
             to.Write($"| {TcaText.Times(p.Multiple)} | {TcaText.Money(p.FinalEquity)} | {TcaText.Percent(p.TotalReturn)} | {TcaText.Percent(p.Cagr)} | {TcaText.Figure(p.Sharpe)} | {TcaText.Percent(p.MaxDrawdown)} | {(p.Trades is { } trades ? NumberText.Count(trades) : TcaText.Undefined)} |\n");
     }

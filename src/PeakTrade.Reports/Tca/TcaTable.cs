@@ -4,9 +4,14 @@ namespace PeakTrade.Reports;
 internal static class TcaTable
 {
     /// <summary>Opens it. A heading that begins with a blank is a number's.</summary>
-    public static void Open(Markup to, params ReadOnlySpan<string> headings)
+    public static void Open(Markup to, params ReadOnlySpan<string> headings) => Open(to, null, headings);
+
+    /// <summary>Opens one as wide as the page, so that the columns of several stand one below the other.</summary>
+    public static void OpenWide(Markup to, params ReadOnlySpan<string> headings) => Open(to, "wide", headings);
+
+    private static void Open(Markup to, string? style, ReadOnlySpan<string> headings)
     {
-        to.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr");
+        to.Open("div", ("class", "scroll")).Open("table", ("class", style)).Open("thead").Open("tr");
         foreach (var heading in headings) to.Element("th", heading.TrimStart(), ("class", heading.StartsWith(' ') ? "number" : null));
         to.Close().Close().Open("tbody");
     }
@@ -22,7 +27,7 @@ internal static class TcaTable
     }
 
     /// <summary>The columns of a cost, for <see cref="Costs"/>.</summary>
-    public static string[] CostColumns(string first) => [first, " Fills", " Notional", " Delay", " Slippage", " Fees", " Borrow", " Shortfall", " bps"];
+    public static string[] CostColumns { get; } = ["", " Fills", " Notional", " Delay", " Slippage", " Fees", " Borrow", " Shortfall", " bps"];
 
     public static void Costs(Markup to, string name, TcaCosts c) => Row(to, name,
         NumberText.Count(c.Fills), TcaText.Money(c.Notional), TcaText.Money(c.Delay), TcaText.Money(c.Slippage), TcaText.Money(c.Fees), TcaText.Money(c.Borrow), TcaText.Money(c.Shortfall), TcaText.Bps(c.ShortfallBps));

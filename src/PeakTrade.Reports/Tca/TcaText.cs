@@ -50,8 +50,12 @@ internal static class TcaText
         var whole = total.Shortfall >= 0
             ? $"Trading cost {Money(total.Shortfall)}, {Bps(total.ShortfallBps)} bps of the {Money(total.Notional)} traded"
             : $"Trading gained {Money(-total.Shortfall)} on the prices it was decided at, {Bps(-total.ShortfallBps)} bps of the {Money(total.Notional)} traded";
-        return $"{whole}, in {NumberText.Count(total.Fills, "fill")}. The largest part is {largest.Name.ToLowerInvariant()}: {Money(largest.Money)}. {report.Sensitivity.BreakEvenNote}";
+        return $"{whole}, in {NumberText.Count(total.Fills, "fill")}. The largest part is {largest.Name.ToLowerInvariant()}: {Money(largest.Money)}.{BreakEven(report.Sensitivity)}";
     }
+
+    private static string BreakEven(CostSensitivity curve) => curve.BreakEvenMultiple is not { } multiple ? "" : multiple < 1
+        ? $" Costs of {Times(multiple)} these would have eaten all of the return; the run paid more."
+        : $" The run bears {Times(multiple)} its costs before nothing is left of its return.";
 
     /// <summary>What the report is about.</summary>
     public static (string Name, string Text)[] Facts(TcaReport report) =>
