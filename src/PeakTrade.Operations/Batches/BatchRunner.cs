@@ -81,8 +81,8 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
     private void Reports(BatchItem item, BatchWork work, BacktestResult result, RunLayout staged, CancellationToken cancel)
     {
         if (item.Run.GenerateReport) Try("the report", () => WriteReport.Text(result, staged.Report));
-        if (item.Run.GenerateRiskReport) Try("the risk report", () => WriteRiskReport.Execute(result, work.Market(), staged.RiskFolder, WriteRiskReport.AllFormats, force: true, cancel));
-        if (item.Run.GenerateTcaReport) Try("the transaction-cost report", () => WriteTcaReport.Execute(result, work.TcaInputs(cancel), staged.TcaFolder, WriteTcaReport.AllFormats, force: true, cancel));
+        if (item.Run.GenerateRiskReport) Try("the risk report", () => WriteRiskReport.Execute(result, work.Market(), staged.RiskFolder, [], force: true, cancel));
+        if (item.Run.GenerateTcaReport) Try("the transaction-cost report", () => WriteTcaReport.Execute(result, work.TcaInputs(cancel), staged.TcaFolder, [], force: true, cancel));
 
         void Try(string what, Action write)
         {

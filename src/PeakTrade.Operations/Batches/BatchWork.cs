@@ -1,3 +1,5 @@
+using PeakTrade.Engine;
+
 namespace PeakTrade.Operations;
 
 /// <summary>A plan and its data: runs it as it is, or with other costs, and knows what to measure it against.</summary>
