@@ -71,6 +71,7 @@ public sealed class FactorFileTests : IDisposable
     [InlineData(Long + ",A,1\n", 6, "time", "time is empty.")]
     [InlineData(Long + "31.01.2024 14:05:00,A,1\n", 6, "time", "time \"31.01.2024 14:05:00\" is no time; ISO 8601 or a number since 1970 is wanted. Write times as 2024-01-31T14:05:00Z.")]
     [InlineData(Long + "31/01/2024 14:05:00,A,1\n01/31/2024 14:05:00,A,1\n", 6, "time", "time \"31/01/2024 14:05:00\" is no time; ISO 8601 or a number since 1970 is wanted. Write times as 2024-01-31T14:05:00Z.")]
+    [InlineData("time,A\n12/01/2024,1\n13/01/2024,1\n", 3, "time", "time \"13/01/2024\" is no time; ISO 8601 or a number since 1970 is wanted. Write times as 2024-01-31T14:05:00Z.")]
     [InlineData(Long + "\n02/01/2024,A,1\n03/01/2024,A,1\n", 7, "", "the times may have the month or the day first, and no row shows which. Write times as 2024-01-31T14:05:00Z.")]
     [InlineData(Long + "2024-01-05,,1\n", 6, "symbol", "symbol is empty.")]
     [InlineData(Long + "2024-01-05,A,n/a\n", 6, "value", "value \"n/a\" is no number.")]

@@ -32,9 +32,11 @@ internal sealed class FactorCsv(ByteBlocks blocks, DataSource source, string fac
             ReadRows();
         }
         while (blocks.ReadMore(_line));
+        // First of all the rows that cannot be read: one of them may show that the day comes first.
+        var panel = _cells.ToPanel(factor);
         if (_monthFirst is { FirstRow: > 0, IsShown: false })
             throw _faults.Whole("the times may have the month or the day first, and no row shows which.", Iso, _monthFirst.FirstRow);
-        return _cells.ToPanel(factor);
+        return panel;
     }
 
     private void ReadHeader()
