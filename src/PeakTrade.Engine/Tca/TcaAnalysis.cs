@@ -52,7 +52,7 @@ public static class TcaAnalysis
         var orders = result.GetOrders();
         if (orders.Count > 0 || (result.Trades == 0 && result.Execution == ExecutionMode.Pipeline)) return orders;
         var why = result.Execution == ExecutionMode.Vectorized ? "execution = \"vectorized\" keeps none" : "its trades come from several windows put together";
-        throw FaultCatalogue.ReportNoOrders.Because($"{result.Symbol}, {result.Strategy}: there is no order journal to measure costs from: {why}.", target: result.RunId is { } id ? id : result.Symbol);
+        throw FaultCatalogue.ReportNoOrders.Because($"{result.Symbol}, {result.Strategy}: there is no order journal to measure costs from: {why}.", "Run it with execution = \"pipeline\" (-Execution Pipeline), and report on that run.", target: result.RunId is { } id ? id : result.Symbol);
     }
 
     private static double StartCapital(BacktestResult result)

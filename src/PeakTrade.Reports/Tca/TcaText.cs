@@ -19,7 +19,7 @@ internal static class TcaText
     /// <summary>A share of the volume, which may be far below a percent.</summary>
     public static string Share(double? share) => share is { } number && double.IsFinite(number) ? (number * 100).ToString("0.####", CultureInfo.InvariantCulture) + " %" : Undefined;
 
-    public static string Times(double multiple) => multiple.ToString("0.##", CultureInfo.InvariantCulture) + " x";
+    public static string Times(double multiple) => Multiple(multiple) + " x";
 
     public static string Time(DateTime time) => time.ToString(time.TimeOfDay == default ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
@@ -54,8 +54,10 @@ internal static class TcaText
     }
 
     private static string BreakEven(CostSensitivity curve) => curve.BreakEvenMultiple is not { } multiple ? "" : multiple < 1
-        ? $" Costs of {Times(multiple)} these would have eaten all of the return; the run paid more."
-        : $" The run bears {Times(multiple)} its costs before nothing is left of its return.";
+        ? $" {Multiple(multiple)} times these costs would already have eaten the whole return."
+        : $" The run bears {Multiple(multiple)} times its costs before nothing is left of its return.";
+
+    private static string Multiple(double multiple) => multiple.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>What the report is about.</summary>
     public static (string Name, string Text)[] Facts(TcaReport report) =>
