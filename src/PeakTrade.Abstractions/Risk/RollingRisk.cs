@@ -1,9 +1,7 @@
-using System.Collections;
-
 namespace PeakTrade;
 
 /// <summary>Volatility, Sharpe ratio and beta over a window that moves along the bars: columns of one value a bar, NaN where undefined.</summary>
-public sealed record RollingRisk : IEnumerable<RollingPoint>
+public sealed record RollingRisk
 {
     /// <summary>What the window is called: <c>1 month</c>.</summary>
     public required string Window { get; init; }
@@ -33,12 +31,10 @@ public sealed record RollingRisk : IEnumerable<RollingPoint>
     public required RollingRange BetaRange { get; init; }
 
     /// <summary>The points one by one.</summary>
-    public IEnumerator<RollingPoint> GetEnumerator()
+    public IEnumerable<RollingPoint> GetPoints()
     {
         for (var bar = 0; bar < UtcTicks.Length; bar++) yield return new(new DateTime(UtcTicks.Span[bar], DateTimeKind.Utc), At(Volatility, bar), At(Sharpe, bar), At(Beta, bar));
     }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static double? At(ReadOnlyMemory<double> column, int bar) => column.Length > bar && double.IsFinite(column.Span[bar]) ? column.Span[bar] : null;
 }

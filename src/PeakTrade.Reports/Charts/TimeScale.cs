@@ -10,7 +10,7 @@ internal sealed class TimeScale(double from, double to) : Scale
 
     // Steps of the clock in days, then of the calendar in months.
     private static readonly double[] ClockSteps = [Hour / 4, Hour, 3 * Hour, 6 * Hour, 12 * Hour, 1, 2, 7, 14];
-    private static readonly int[] CalendarSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+    private static readonly int[] CalendarSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 6_000, 12_000, 24_000];
 
     private readonly double _to = to > from ? to : from + Hour;
 
@@ -48,8 +48,9 @@ internal sealed class TimeScale(double from, double to) : Scale
     {
         var ticks = new List<Tick>();
         var first = new DateTime((long)(from * TimeSpan.TicksPerDay), DateTimeKind.Utc);
-        for (var k = (first.Year * 12 + first.Month - 1) / months * months; k / 12 is > 0 and < 9999; k += months)
+        for (var k = (first.Year * 12 + first.Month - 1) / months * months; k / 12 < 9999; k += months)
         {
+            if (k < 12) continue; // Before the year 1.
             var at = Of(new DateTime(k / 12, k % 12 + 1, 1));
             if (at > _to) break;
             if (at >= from) ticks.Add(new Tick(at, months % 12 == 0 ? $"{k / 12}" : FormattableString.Invariant($"{k / 12}-{k % 12 + 1:00}")));

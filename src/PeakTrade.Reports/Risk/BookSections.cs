@@ -26,7 +26,7 @@ internal static class BookSections
                 new("most_positions", "Most positions", CellKind.Count, e.MostPositions),
                 new("time_in_market", "Bars with a position", CellKind.Percent, e.TimeInMarket),
                 new("largest_weight", "Largest position", CellKind.Percent, e.LargestWeight, e.LargestWeightTime is { } time ? CellText.ForPeople(CellKind.Time, time) : ""),
-                new("largest_weight_time", "Its time", CellKind.Time, e.LargestWeightTime),
+                new("largest_weight_time", "Its time", CellKind.Time, e.LargestWeightTime) { ForPeople = false },
                 new("herfindahl", "Herfindahl's index", CellKind.Number, e.Herfindahl, "1 for a single position, 1/n for n alike."),
                 new("effective_positions", "Effective positions", CellKind.Number, e.EffectivePositions, "As many alike would be spread so."),
             ],

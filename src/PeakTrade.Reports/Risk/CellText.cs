@@ -36,6 +36,7 @@ internal static class CellText
     private static string OfNumber(CellKind kind, double number) => kind switch
     {
         CellKind.Percent => (100 * number).ToString("#,0.00", Plain) + " %",
+        CellKind.Share => (100 * number).ToString("0.##", Plain) + " %",
         CellKind.Heat => (100 * number).ToString("0.0", Plain),
         CellKind.PValue => number < 0.001 ? "< 0.001" : number.ToString("0.000", Plain),
         CellKind.Count => number.ToString("#,0.##", Plain),

@@ -26,12 +26,12 @@ internal static class LossSections
         Draw = to => RiskCharts.ValueAtRisk(report, to),
         Tables =
         [
-            new RiskTable("values", "Over the whole run", [Text("method", "Method"), Percent("confidence", "Confidence"), Percent("value", "Value at risk"), Percent("conditional_value", "Mean beyond")],
+            new RiskTable("values", "Over the whole run", [Text("method", "Method"), new("confidence", "Confidence", CellKind.Share), Percent("value", "Value at risk"), Percent("conditional_value", "Mean beyond")],
                 [.. report.ValuesAtRisk.Select(v => new RiskRow(Key(v), Name(v), v.Confidence, v.Value, v.ConditionalValue))]),
             new RiskTable("backtest", "Tried bar by bar",
                 [
-                    Text("method", "Method"), Percent("confidence", "Confidence"), Count("window_bars", "Looks back"), Count("tested", "Bars tested"), Count("unforecast", "Not forecast"), Count("exceptions", "Exceptions"), Count("expected", "Expected"),
-                    Number("kupiec", "Kupiec"), new("kupiec_p_value", "p", CellKind.PValue), Number("independence", "Christoffersen"), new("independence_p_value", "p", CellKind.PValue), Number("coverage", "Both"), new("coverage_p_value", "p", CellKind.PValue),
+                    Text("method", "Method"), new("confidence", "Confidence", CellKind.Share), Count("window_bars", "Looks back") with { ForPeople = false }, Count("tested", "Bars tested"), Count("unforecast", "Not forecast"), Count("exceptions", "Exceptions"), Count("expected", "Expected"),
+                    Number("kupiec", "Kupiec"), new("kupiec_p_value", "p", CellKind.PValue), Number("independence", "Christoffersen"), new("independence_p_value", "p", CellKind.PValue), Number("coverage", "Both") with { ForPeople = false }, new("coverage_p_value", "p", CellKind.PValue) { ForPeople = false },
                 ],
                 [.. report.ValuesAtRisk.Where(v => v.Backtest is not null).Select(v => (v, b: v.Backtest!)).Select(x => new RiskRow(Key(x.v), Name(x.v), x.v.Confidence, x.b.WindowBars, x.b.Tested, x.b.Unforecast, x.b.Exceptions, x.b.Expected,
                     x.b.Kupiec, x.b.KupiecPValue, x.b.Independence, x.b.IndependencePValue, x.b.Coverage, x.b.CoveragePValue))]),
@@ -47,16 +47,16 @@ internal static class LossSections
             [
                 new("returns", "Returns", CellKind.Count, t.Returns),
                 new("best", "Best bar", CellKind.Percent, t.Best, When(t.BestTime)),
-                new("best_time", "Best bar's time", CellKind.Time, t.BestTime),
+                new("best_time", "Best bar's time", CellKind.Time, t.BestTime) { ForPeople = false },
                 new("worst", "Worst bar", CellKind.Percent, t.Worst, When(t.WorstTime)),
-                new("worst_time", "Worst bar's time", CellKind.Time, t.WorstTime),
+                new("worst_time", "Worst bar's time", CellKind.Time, t.WorstTime) { ForPeople = false },
                 new("negative_share", "Bars that lost", CellKind.Percent, t.NegativeShare),
                 new("skew", "Skewness", CellKind.Number, t.Skew, "Below 0: the long tail is on the side of losses."),
                 new("kurtosis", "Excess kurtosis", CellKind.Number, t.Kurtosis, "Above 0: more very good and very bad bars than a normal law has."),
                 new("jarque_bera", "Jarque-Bera", CellKind.Number, t.JarqueBera, "How far both are from a normal law's."),
                 new("jarque_bera_p_value", "Its p-value", CellKind.PValue, t.JarqueBeraPValue, "A small one: returns are not normal."),
                 new("hill_index", "Hill's tail index", CellKind.Number, t.HillIndex, t.HillCount is { } k ? $"Of the {k} largest losses; the less, the heavier the tail." : "The less, the heavier the tail of losses."),
-                new("hill_count", "Losses it looks at", CellKind.Count, t.HillCount),
+                new("hill_count", "Losses it looks at", CellKind.Count, t.HillCount) { ForPeople = false },
                 new("autocorrelation", "Autocorrelation", CellKind.Number, t.Autocorrelation, "Of each return with the one before."),
                 new("square_autocorrelation", "Of squared returns", CellKind.Number, t.SquareAutocorrelation, "Above 0: wild bars follow wild ones."),
             ],
@@ -77,7 +77,7 @@ internal static class LossSections
     {
         var first = report.ValuesAtRisk.FirstOrDefault(v => v is { Method: ValueAtRiskMethod.Historical, Confidence: 0.95 })?.Backtest;
         if (first is null || first.Tested == 0) return "";
-        var seen = $"Tried on {NumberText.Count(first.Tested, "bar")}, the historical value at 95 % was exceeded {NumberText.Count(first.Exceptions, "time")} where {NumberText.Of(Math.Round(first.Expected, 1))} were to be expected";
+        var seen = $"Tried on {NumberText.Count(first.Tested, "bar")}, the historical value at 95 % of the {first.WindowBars} returns before was fallen short of {NumberText.Count(first.Exceptions, "time")} where {NumberText.Of(Math.Round(first.Expected, 1))} were to be expected";
         if (first.Tested < TestedAtLeast) return $"{seen}; so few bars prove little.";
         var wrong = first.KupiecPValue < Doubt;
         var clustered = first.IndependencePValue < Doubt;

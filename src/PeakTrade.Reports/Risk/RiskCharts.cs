@@ -19,10 +19,10 @@ internal static class RiskCharts
         if (series.Equity.Length < 2) return;
         var run = TimeLine.Of(series.UtcTicks.Span, series.Equity.Span);
         var benchmark = report.Relative is { } relative ? TimeLine.Of(series.UtcTicks.Span, Scaled(report, relative.From)) : null;
-        Legend.Write(to, ("line complete", report.Result.Strategy, true), ("line best", report.Benchmark ?? "", benchmark is not null), ("line failed", "drawdown", true));
+        Legend.Write(to, ("line complete", report.Result.Strategy, true), ("line pruned", report.Benchmark ?? "", benchmark is not null), ("line failed", "drawdown", true));
         var (low, high) = Ends([run.Points, .. benchmark is null ? Array.Empty<IReadOnlyList<(double X, double Y)>>() : [benchmark.Points]]);
         Scale scale = low > 0 && high / low > ManyFold ? new LogScale(low, high, 0.04) : new LinearScale(low, high, 0.04);
-        new XyChart("Equity over time", Time(report), new Axis("Equity", scale), Width, 340) { Layers = [new Lines("best", benchmark is null ? [] : [benchmark]), new Lines("complete", [run])] }.Draw(to);
+        new XyChart("Equity over time", Time(report), new Axis("Equity", scale), Width, 340) { Layers = [new Lines("pruned", benchmark is null ? [] : [benchmark]), new Lines("complete", [run])] }.Draw(to);
         var falls = Percent(TimeLine.Of(series.UtcTicks.Span, series.Drawdown.Span));
         var (deepest, _) = Ends([falls.Points]);
         new XyChart("Drawdown over time", Time(report), new Axis("Drawdown, %", new LinearScale(Math.Min(deepest, -0.01), 0, 0)), Width, 190) { Layers = [new Area("failed", falls, 0), new Lines("failed", [falls])] }.Draw(to);

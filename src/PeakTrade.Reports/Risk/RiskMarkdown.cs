@@ -11,11 +11,11 @@ internal static class RiskMarkdown
             to.Write($"\n## {section.Title}\n");
             if (section.Lead.Length > 0) to.Write($"\n{Cell(section.Lead)}\n");
             if (section.Facts.Count > 0)
-                Table(to, [("Figure", false), ("Value", true)], section.Facts.Select(f => new[] { f.Name, CellText.ForPeople(f.Kind, f.Value) }));
+                Table(to, [("Figure", false), ("Value", true)], section.Facts.Where(f => f.ForPeople).Select(f => new[] { f.Name, CellText.ForPeople(f.Kind, f.Value) }));
             foreach (var table in section.Tables.Where(t => t is { ForPeople: true, Rows.Count: > 0 }))
             {
                 if (table.Title.Length > 0) to.Write($"\n### {Cell(table.Title)}\n");
-                Table(to, [.. table.Columns.Select(c => (c.Head, c.Kind is not (CellKind.Text or CellKind.Time)))], (table.Few ?? table.Rows).Select(r => table.Columns.Select((c, i) => CellText.ForPeople(c.Kind, r.Cells[i])).ToArray()));
+                Table(to, [.. table.Columns.Where(c => c.ForPeople).Select(c => (c.Head, c.Kind is not (CellKind.Text or CellKind.Time)))], (table.Few ?? table.Rows).Select(r => Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].ForPeople).Select(i => CellText.ForPeople(table.Columns[i].Kind, r.Cells[i])).ToArray()));
             }
 
             var missing = report.Gaps.Where(g => g.Section == section.Key).ToList();
@@ -31,13 +31,15 @@ internal static class RiskMarkdown
     }
 
     // A name may hold what Markdown or HTML would take for its own; control characters would break the line.
-    private static string Cell(string text) => string.Concat(text.Select(c => c switch
+    private static string Cell(string text) => string.Concat(text.Select((c, i) => c switch
     {
         '|' => "\\|",
         '\\' => "\\\\",
         '<' => "&lt;",
         '>' => "&gt;",
         '&' => "&amp;",
+        // Inside a word it is a letter like others: ma_crossover.
+        '_' when i > 0 && i + 1 < text.Length && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i + 1]) => "_",
         '*' or '_' or '`' or '[' or ']' => $"\\{c}",
         _ when char.IsControl(c) => " ",
         _ => $"{c}",

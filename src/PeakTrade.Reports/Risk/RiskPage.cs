@@ -23,7 +23,7 @@ internal static class RiskPage
     {
         if (section.Lead.Length > 0) to.Element("p", section.Lead, ("class", "lead"));
         section.Draw?.Invoke(to);
-        if (section.Facts.Count > 0) Facts(to, section.Facts);
+        if (section.Facts.Count > 0) Facts(to, section.Facts.Where(f => f.ForPeople));
         foreach (var table in section.Tables)
         {
             if (table is { ForPeople: true, Rows.Count: > 0 }) Table(to, table);
@@ -38,7 +38,7 @@ internal static class RiskPage
 
     private static string Words(string key) => key.Replace('_', ' ');
 
-    private static void Facts(Markup to, IReadOnlyList<RiskFact> facts)
+    private static void Facts(Markup to, IEnumerable<RiskFact> facts)
     {
         to.Open("div", ("class", "figures"));
         foreach (var fact in facts)
@@ -57,7 +57,7 @@ internal static class RiskPage
         var hot = table.Columns.Any(c => c.Kind == CellKind.Heat);
         if (table.Title.Length > 0) to.Element("h3", table.Title);
         to.Open("div", ("class", "scroll")).Open("table", ("class", hot ? "wide heat" : "wide")).Open("thead").Open("tr");
-        foreach (var column in table.Columns) to.Element("th", column.Head, ("class", IsNumber(column) ? "number" : null), ("scope", "col"));
+        foreach (var column in table.Columns.Where(c => c.ForPeople)) to.Element("th", column.Head, ("class", IsNumber(column) ? "number" : null), ("scope", "col"));
         to.Close().Close().Open("tbody");
         foreach (var row in table.Few ?? table.Rows)
         {
@@ -65,6 +65,7 @@ internal static class RiskPage
             for (var i = 0; i < table.Columns.Count; i++)
             {
                 var column = table.Columns[i];
+                if (!column.ForPeople) continue;
                 var text = CellText.ForPeople(column.Kind, row.Cells[i]);
                 var (blank, wide) = (column.Kind == CellKind.Heat && text == CellText.Undefined, column.Kind == CellKind.Text && text.Length > 40);
                 to.Element("td", blank ? "" : text, ("class", column.Kind == CellKind.Heat ? $"number{Heat(row.Cells[i])}" : IsNumber(column) ? "number" : wide ? "long" : null));

@@ -20,7 +20,11 @@ internal sealed record RiskSection(string Key, string Title, string Lead)
 /// <param name="Kind">How it is shown.</param>
 /// <param name="Value">The figure; null is undefined.</param>
 /// <param name="Meaning">What it says; empty where its name does.</param>
-internal sealed record RiskFact(string Key, string Name, CellKind Kind, object? Value, string Meaning = "");
+internal sealed record RiskFact(string Key, string Name, CellKind Kind, object? Value, string Meaning = "")
+{
+    /// <summary>Whether people are shown it; a time that stands beside its figure already is for programs.</summary>
+    public bool ForPeople { get; init; } = true;
+}
 
 /// <summary>Rows of figures.</summary>
 /// <param name="Key">Its name in CSV and JSON.</param>
@@ -46,7 +50,11 @@ internal sealed record RiskTable(string Key, string Title, IReadOnlyList<RiskCol
 /// <param name="Key">Its name in CSV and JSON.</param>
 /// <param name="Head">Its name for people.</param>
 /// <param name="Kind">How its cells are shown.</param>
-internal sealed record RiskColumn(string Key, string Head, CellKind Kind);
+internal sealed record RiskColumn(string Key, string Head, CellKind Kind)
+{
+    /// <summary>Whether people are shown it.</summary>
+    public bool ForPeople { get; init; } = true;
+}
 
 /// <summary>A row.</summary>
 /// <param name="Key">Its name in CSV.</param>
@@ -61,6 +69,9 @@ internal enum CellKind
 
     /// <summary>A fraction as a percentage.</summary>
     Percent,
+
+    /// <summary>A fraction as a percentage, in as few digits as it has.</summary>
+    Share,
 
     /// <summary>A percentage upon a colour.</summary>
     Heat,

@@ -5,7 +5,7 @@ namespace PeakTrade.Reports;
 /// <summary>How the run went: its figures, beside its benchmark, by the calendar, over moving windows and in different markets.</summary>
 internal static class RunSections
 {
-    private const int PointsInJson = 250;
+    private const int PointsInJson = 120;
 
     private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
