@@ -32,7 +32,7 @@ public sealed class WriteRiskReportTests : IDisposable
     [Fact]
     public void Settings_of_a_stored_run_choose_the_same_bars_again()
     {
-        var request = _desk.Request with { Settings = [KeyValuePair.Create("data.resample", (object?)"1w"), KeyValuePair.Create("data.from", (object?)"2020-03-02"), KeyValuePair.Create("strategy.ma_crossover.slow_window", (object?)15L), KeyValuePair.Create("strategy.ma_crossover.fast_window", (object?)5L)] };
+        var request = _desk.Request with { AllowOutOfRange = true, Settings = [KeyValuePair.Create("data.resample", (object?)"1w"), KeyValuePair.Create("data.from", (object?)"2020-03-02"), KeyValuePair.Create("strategy.ma_crossover.slow_window", (object?)15L), KeyValuePair.Create("strategy.ma_crossover.fast_window", (object?)5L)] };
         var stored = _desk.Run(request);
         Assert.NotNull(RunMarket.Read(stored, null, default).Benchmark);
         var fresh = RunMarket.Read(_desk.Run(request with { Save = false }), null, default);
