@@ -14,16 +14,16 @@ internal static class StressSpans
     // The first and the last day, both inside.
     private static readonly (string Name, string From, string To)[] History =
     [
-        ("Black Monday, October 1987", "1987-10-14", "1987-10-19"),
-        ("Russia and LTCM, 1998", "1998-08-01", "1998-09-30"),
-        ("Dot-com fall, 2000 to 2002", "2000-03-24", "2002-10-09"),
-        ("Financial crisis, September 2008 to March 2009", "2008-09-01", "2009-03-31"),
-        ("Flash crash, May 2010", "2010-05-03", "2010-05-07"),
-        ("US downgrade and euro crisis, August 2011", "2011-08-01", "2011-08-31"),
-        ("Yuan devaluation, August 2015", "2015-08-01", "2015-08-31"),
-        ("Fourth quarter of 2018", "2018-10-01", "2018-12-31"),
-        ("Pandemic crash, February to March 2020", "2020-02-19", "2020-03-23"),
-        ("Inflation and rising rates, 2022", "2022-01-01", "2022-12-31"),
+        ("Black Monday 1987", "1987-10-14", "1987-10-19"),
+        ("Russia and LTCM 1998", "1998-08-01", "1998-09-30"),
+        ("Dot-com fall 2000-2002", "2000-03-24", "2002-10-09"),
+        ("Financial crisis 2008-2009", "2008-09-01", "2009-03-31"),
+        ("Flash crash 2010", "2010-05-03", "2010-05-07"),
+        ("US downgrade 2011", "2011-08-01", "2011-08-31"),
+        ("Yuan devaluation 2015", "2015-08-01", "2015-08-31"),
+        ("Fourth quarter 2018", "2018-10-01", "2018-12-31"),
+        ("Pandemic crash 2020", "2020-02-19", "2020-03-23"),
+        ("Rising rates 2022", "2022-01-01", "2022-12-31"),
     ];
 
     public static IReadOnlyList<StressWindow> Of(RiskRun run)

@@ -81,7 +81,7 @@ public sealed class SpanTests
         var equity = Curve.Of(GivenRun.Returns(1_200, 3)); // 2018-01-01 to 2021-04-15
         var run = new GivenRun { Equity = equity };
         var history = run.Report.Stress.Where(s => s.IsHistorical).ToList();
-        Assert.Equal(["Fourth quarter of 2018", "Pandemic crash, February to March 2020"], history.Select(h => h.Name));
+        Assert.Equal(["Fourth quarter 2018", "Pandemic crash 2020"], history.Select(h => h.Name));
         var (from, to) = (Array.IndexOf(run.At, new DateTime(2020, 2, 18)), Array.IndexOf(run.At, new DateTime(2020, 3, 23)));
         Assert.Equal(equity[to] / equity[from] - 1, history[1].Return!.Value, 1e-12);
         Assert.Equal(to - from, history[1].Bars);
