@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using PeakTrade.Engine;
 
 namespace PeakTrade.Data;
 
@@ -9,6 +10,7 @@ public static class DataHash
     /// <summary>SHA-256 of the columns (times, open, high, low, close, volume where there is one; little-endian), in lower-case hex.</summary>
     public static string Of(Bars bars)
     {
+        using var part = StageClock.Measure(RunStage.Load);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(bars.UtcTicks));
         hash.AppendData(MemoryMarshal.AsBytes(bars.Open));

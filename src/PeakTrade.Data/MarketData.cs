@@ -1,4 +1,5 @@
 using PeakTrade.Data.Backends;
+using PeakTrade.Engine;
 
 namespace PeakTrade.Data;
 
@@ -8,28 +9,36 @@ public static class MarketData
     /// <summary>Reads the one instrument of a file, a folder or a pattern, by its absolute path; <see cref="DataOptions.Path"/> is not looked at.</summary>
     public static BarData Read(DataOptions options, string path, CancellationToken cancel)
     {
+        using var part = StageClock.Measure(RunStage.Load);
         using var source = BarSource.Open(options, path, cancel);
         return source.ReadOne(cancel);
     }
 
     /// <summary>Reads all instruments of a file, a folder or a pattern such as <c>data/*.parquet</c>, each as soon as it is read; <see cref="DataOptions.Path"/> is not looked at.</summary>
-    public static IEnumerable<InstrumentRead> ReadAll(DataOptions options, string path, CancellationToken cancel)
-    {
-        using var source = BarSource.Open(options, path, cancel);
-        foreach (var read in source.ReadAll(cancel)) yield return read;
-    }
+    public static IEnumerable<InstrumentRead> ReadAll(DataOptions options, string path, CancellationToken cancel) => ReadAll(() => BarSource.Open(options, path, cancel), cancel);
 
     /// <summary>Reads a stream, which stays open; <paramref name="name"/> stands in faults and, without its endings, for the symbol.</summary>
     public static BarData Read(Stream stream, string name, DataOptions options, CancellationToken cancel)
     {
+        using var part = StageClock.Measure(RunStage.Load);
         using var source = BarSource.Open(options, stream, name, BarFile.SymbolOf(name), cancel);
         return source.ReadOne(cancel);
     }
 
     /// <summary>Reads all instruments of a stream, which stays open.</summary>
-    public static IEnumerable<InstrumentRead> ReadAll(Stream stream, string name, DataOptions options, CancellationToken cancel)
+    public static IEnumerable<InstrumentRead> ReadAll(Stream stream, string name, DataOptions options, CancellationToken cancel) => ReadAll(() => BarSource.Open(options, stream, name, "stdin", cancel), cancel);
+
+    // Instruments come one by one; what is done between them is no reading.
+    private static IEnumerable<InstrumentRead> ReadAll(Func<BarSource> open, CancellationToken cancel)
     {
-        using var source = BarSource.Open(options, stream, name, "stdin", cancel);
-        foreach (var read in source.ReadAll(cancel)) yield return read;
+        using var source = Measured(open);
+        using var reads = Measured(source.ReadAll(cancel).GetEnumerator);
+        while (Measured(reads.MoveNext)) yield return reads.Current;
+    }
+
+    private static T Measured<T>(Func<T> work)
+    {
+        using var part = StageClock.Measure(RunStage.Load);
+        return work();
     }
 }

@@ -1,3 +1,5 @@
+using PeakTrade.Engine;
+
 namespace PeakTrade.Runs;
 
 // Runs that lie in a folder of somebody else's choice: those of a batch.
@@ -10,6 +12,7 @@ public sealed partial class RunStore
     /// <exception cref="PeakTradeException">The run cannot be written (<c>Run.NotStored</c>), or Parquet is asked for and DuckDB is not there (<c>Lake.NotAvailable</c>).</exception>
     public static BacktestResult SaveTo(string folder, BacktestResult result, RunEvidence evidence, TradesFormat trades = TradesFormat.Auto, CancellationToken cancel = default)
     {
+        using var part = StageClock.Measure(RunStage.Write);
         MakeEmpty(folder);
         var stored = result with { RunId = Guid.NewGuid(), RunPath = folder, FinishedAt = evidence.Finished.ToUniversalTime() };
         try

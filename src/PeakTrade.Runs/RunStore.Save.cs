@@ -1,4 +1,5 @@
 using PeakTrade.Data;
+using PeakTrade.Engine;
 
 namespace PeakTrade.Runs;
 
@@ -20,6 +21,7 @@ public sealed partial class RunStore
     /// <exception cref="PeakTradeException">The run cannot be written (<c>Run.NotStored</c>), or Parquet is asked for and DuckDB is not there (<c>Lake.NotAvailable</c>).</exception>
     public BacktestResult Save(BacktestResult result, RunEvidence evidence, CancellationToken cancel = default)
     {
+        using var part = StageClock.Measure(RunStage.Write);
         var id = Guid.NewGuid();
         var stored = result with { RunId = id, RunPath = FolderOf(id), FinishedAt = evidence.Finished.ToUniversalTime() };
         var temporary = Path.Combine(Root, $"{TemporaryPrefix}{id:D}");

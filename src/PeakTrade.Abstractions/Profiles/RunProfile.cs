@@ -20,13 +20,16 @@ public enum RunStage
 
     /// <summary>The evidence, and reports where they were asked for.</summary>
     Write,
+
+    /// <summary>What lies between: the configuration, looking for git.</summary>
+    Other,
 }
 
 /// <summary>What one part of a run took.</summary>
 /// <param name="Stage">The part.</param>
 /// <param name="Seconds">Time, parts within it taken out.</param>
 /// <param name="AllocatedBytes">Memory that was asked for, given back or not.</param>
-/// <param name="Share">Its share of the run's time.</param>
+/// <param name="Share">Its share of the run's time; the shares of all parts add up to 1.</param>
 /// <param name="Calls">How often it was entered.</param>
 public sealed record StageProfile(RunStage Stage, double Seconds, long AllocatedBytes, double Share, int Calls);
 
@@ -45,9 +48,15 @@ public sealed record RunProfile
     /// <summary>From beginning to end.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Memory that was asked for, given back or not.</summary>
+    /// <summary>Memory that was asked for, given back or not; by the run's own thread.</summary>
     public long AllocatedBytes { get; init; }
 
-    /// <summary>The parts, in the order of <see cref="RunStage"/>; what lies between them is theirs no more than anybody's.</summary>
+    /// <summary>How often it was measured; the rest is that of the run in the middle, by its time.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>The time of the fastest of them.</summary>
+    public double FastestSeconds { get; init; }
+
+    /// <summary>All parts, in the order of <see cref="RunStage"/>; they add up to the run.</summary>
     public required IReadOnlyList<StageProfile> Stages { get; init; }
 }

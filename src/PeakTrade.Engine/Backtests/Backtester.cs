@@ -32,11 +32,13 @@ public static partial class Backtester
         if (states.IndexOfAnyExceptInRange((sbyte)-1, (sbyte)1) is >= 0 and var odd)
             throw FaultCatalogue.StrategyBadStates.Because($"The state at bar {odd} is {states[odd]}; it must be -1, 0 or 1.");
 
+        using var part = StageClock.Measure(RunStage.Simulation);
         return Trade(new Market(bars, options), states, options, cancel);
     }
 
     internal static BacktestResult Trade(Market market, ReadOnlySpan<sbyte> states, BacktestOptions options, CancellationToken cancel)
     {
+        using var part = StageClock.Measure(RunStage.Simulation);
         var bars = market.Bars;
         var equity = new double[bars.Count];
         // Each change of state opens one trade at most, and makes an entry, an exit and its levels.

@@ -16,6 +16,7 @@ public sealed class MarketReturns
     /// <summary>Takes an instrument into the market.</summary>
     public void Add(Bars bars)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         var times = Timeline.Join(_times, bars.UtcTicks);
         if (times != _times) Move(times);
         var close = bars.Close;

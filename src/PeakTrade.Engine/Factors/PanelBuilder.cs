@@ -20,6 +20,7 @@ public sealed class PanelBuilder(IFactor factor)
     /// <summary>Computes an instrument's values; the market is needed where the factor needs it.</summary>
     public void Add(Bars bars, MarketReturns? market)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         if (_columns.ContainsKey(bars.Symbol))
             throw FaultCatalogue.DataFormat.Because($"The data hold {bars.Symbol} twice.", "Name a folder or pattern in which every instrument comes once.", target: bars.Symbol);
         var values = new double[bars.Count];
@@ -34,6 +35,7 @@ public sealed class PanelBuilder(IFactor factor)
     /// <summary>The panel of all that was added, instruments in order of their names, times those of all of them.</summary>
     public FactorPanel Build(string key)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         var columns = _columns.Values.ToArray();
         var next = new int[columns.Length];
         var values = GC.AllocateUninitializedArray<double>(checked(_times.Length * columns.Length));

@@ -27,6 +27,7 @@ internal static class Columns
 
     public static double[] Filled(ReadOnlySpan<double> values, int window, WindowedFill fill)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         var result = new double[values.Length];
         fill(values, window, result);
         return result;

@@ -6,6 +6,7 @@ public static class Ema
     /// <summary>Writes the average at each value; NaN for the first <c>window - 1</c>, and again so after a value that is no number.</summary>
     public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.Check(values, window, destination);
         Smoothing.Fill(values, window, 2.0 / (window + 1.0), destination);
     }

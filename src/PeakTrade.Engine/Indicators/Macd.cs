@@ -6,6 +6,7 @@ public static class Macd
     /// <summary>Writes the three lines; NaN for the first <c>slow - 1</c> of the line, and <c>slow + signal - 2</c> of the others.</summary>
     public static void Fill(ReadOnlySpan<double> values, int fast, int slow, int signal, Span<double> line, Span<double> signalLine, Span<double> histogram)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Check(fast, slow, signal);
         Columns.Check(values, signalLine);
         Columns.Check(values, histogram);
@@ -19,6 +20,7 @@ public static class Macd
     /// <summary>The three lines in rented memory.</summary>
     public static MacdLines Of(ReadOnlySpan<double> values, int fast = 12, int slow = 26, int signal = 9)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Check(fast, slow, signal);
         var lines = new MacdLines(values.Length);
         Fill(values, fast, slow, signal, lines.Line.Buffer, lines.Signal.Buffer, lines.Histogram.Buffer);
@@ -28,6 +30,7 @@ public static class Macd
     /// <summary>The three lines as arrays.</summary>
     public static MacdColumns Values(double[] values, int fast = 12, int slow = 26, int signal = 9)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         var columns = new MacdColumns(new double[values.Length], new double[values.Length], new double[values.Length]);
         Fill(values, fast, slow, signal, columns.Line, columns.Signal, columns.Histogram);
         return columns;

@@ -6,6 +6,7 @@ public static class RollingMin
     /// <summary>Writes the lowest at each value; NaN for the first <c>window - 1</c>.</summary>
     public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.Check(values, window, destination);
         SlidingFold<Lowest>.Fill(values, window, destination);
     }

@@ -14,6 +14,7 @@ public static class Rsi
     /// </summary>
     public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.Check(values, window, destination);
         for (var at = 0; at < values.Length;)
         {

@@ -32,6 +32,7 @@ public ref struct Series : IDisposable
 
     internal static Series Filled(ReadOnlySpan<double> values, int window, WindowedFill fill)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.CheckWindow(window);
         var series = Rent(values.Length);
         fill(values, window, series.Buffer);

@@ -20,6 +20,7 @@ internal static class SlidingMoments<TStatistic> where TStatistic : struct, IMom
 
     public static Series Of(ReadOnlySpan<double> values, int window, int ddof)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.CheckWindow(window);
         var series = Series.Rent(values.Length);
         Fill(values, window, ddof, series.Buffer);
@@ -28,6 +29,7 @@ internal static class SlidingMoments<TStatistic> where TStatistic : struct, IMom
 
     public static double[] Values(ReadOnlySpan<double> values, int window, int ddof)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         var result = new double[values.Length];
         Fill(values, window, ddof, result);
         return result;
@@ -35,6 +37,7 @@ internal static class SlidingMoments<TStatistic> where TStatistic : struct, IMom
 
     public static void Fill(ReadOnlySpan<double> values, int window, int ddof, Span<double> destination)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.Check(values, window, destination);
         ArgumentOutOfRangeException.ThrowIfNegative(ddof);
         destination[..Math.Min(window - 1, values.Length)].Fill(double.NaN);

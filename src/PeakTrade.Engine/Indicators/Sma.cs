@@ -10,6 +10,7 @@ public static class Sma
     /// <summary>Writes the average at each value; NaN for the first <c>window - 1</c>.</summary>
     public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.Check(values, window, destination);
         SlidingFold<Sum>.Fill(values, window, destination);
         Divide(destination, window);
@@ -18,6 +19,7 @@ public static class Sma
     /// <summary>The sums that the averages are made of, for who only compares them: a division a value is half their cost.</summary>
     internal static Series SumsOf(ReadOnlySpan<double> values, int window)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.CheckWindow(window);
         var series = Series.Rent(values.Length);
         SlidingFold<Sum>.Fill(values, window, series.Buffer);

@@ -8,6 +8,7 @@ public static class Wma
     /// <summary>Writes the average at each value; NaN for the first <c>window - 1</c>.</summary>
     public static void Fill(ReadOnlySpan<double> values, int window, Span<double> destination)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         Columns.Check(values, window, destination);
         destination[..Math.Min(window - 1, values.Length)].Fill(double.NaN);
         for (var block = 0; block + window <= values.Length; block += window)

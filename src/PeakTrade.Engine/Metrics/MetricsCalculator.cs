@@ -9,6 +9,7 @@ internal static class MetricsCalculator
     /// <summary>The figures; without the tail those of value at risk, which cost about as much as all others together, are left undefined.</summary>
     public static Metrics Measure(ReadOnlySpan<double> equity, int barsHeld, in Paid paid, TradeLedger ledger, Market market, BacktestOptions options, bool withTail = true)
     {
+        using var part = StageClock.Measure(RunStage.Metrics);
         var falls = Drawdowns.Of(equity);
         var (moments, tail) = Returns(equity, market.Benchmark, ruined: !(falls.LowestEquity > 0), withTail);
         var perYear = market.Calendar.PeriodsPerYear;

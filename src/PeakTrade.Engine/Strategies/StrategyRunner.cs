@@ -6,6 +6,7 @@ public static class StrategyRunner
     /// <summary>Writes the strategy's state for each bar, checked to be -1, 0 or 1.</summary>
     public static void Decide(IStrategy strategy, Bars bars, ParameterSet parameters, Span<sbyte> states)
     {
+        using var part = StageClock.Measure(RunStage.Signals);
         if (states.Length != bars.Count) throw new ArgumentException($"There must be one state for each of the {bars.Count} bars, and there are {states.Length}.", nameof(states));
         CheckBars(strategy, bars, parameters);
         states.Clear();
