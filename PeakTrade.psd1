@@ -24,6 +24,7 @@
         'Invoke-BatchBacktest'
         'Invoke-LakeQuery'
         'Invoke-WalkForward'
+        'Measure-Backtest'
         'New-SampleData'
         'Register-Strategy'
         'Start-ParameterStudy'

@@ -17,6 +17,7 @@ internal static class CommandLine
         {
             BacktestCommand.Create(door),
             BatchCommand.Create(door),
+            ProfileCommand.Create(door),
             StudyCommand.Create(door),
             StudiesCommand.Create(door),
             WalkForwardCommand.Create(door),

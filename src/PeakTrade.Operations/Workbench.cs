@@ -10,6 +10,7 @@ public sealed class Workbench
     {
         var strategies = new StrategyRegistry();
         Backtest = new RunBacktest(strategies, clock ?? TimeProvider.System);
+        Measure = new MeasureBacktest(Backtest, clock ?? TimeProvider.System);
         Study = new RunStudy(strategies, clock ?? TimeProvider.System);
         WalkForward = new RunWalkForward(strategies, clock ?? TimeProvider.System);
         Batch = new RunBatch(strategies, clock ?? TimeProvider.System);
@@ -21,6 +22,9 @@ public sealed class Workbench
 
     /// <summary>Runs a backtest.</summary>
     public RunBacktest Backtest { get; }
+
+    /// <summary>Shows where the time and memory of a backtest go.</summary>
+    public MeasureBacktest Measure { get; }
 
     /// <summary>Searches parameters.</summary>
     public RunStudy Study { get; }

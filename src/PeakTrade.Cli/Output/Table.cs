@@ -68,6 +68,8 @@ internal static class Shown
 
     public static string Number(double? value) => value is { } v ? string.Create(CultureInfo.InvariantCulture, $"{v:0.00}") : "";
 
+    public static string Microseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.000000}");
+
     public static string Minute(DateTimeOffset? time) => time is { } t ? t.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "";
 
     public static string Span(TimeSpan? span) => span switch

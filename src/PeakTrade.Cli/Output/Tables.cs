@@ -56,6 +56,17 @@ internal static class Tables
         new("Seconds", r => Shown.Number(r.EstimatedSec), IsNumber: true),
         new("Error", r => r.Error ?? "", Quiet: ""));
 
+    /// <summary>Profiles, which are written as JSON only; a person reads <see cref="Stages"/>.</summary>
+    public static Table<RunProfile> Profiles { get; } = new();
+
+    public static Table<(RunProfile Run, StageProfile Stage)> Stages { get; } = new(
+        new("Run", s => s.Run.Run),
+        new("Stage", s => $"{s.Stage.Stage}"),
+        new("Seconds", s => Shown.Microseconds(s.Stage.Seconds), IsNumber: true),
+        new("Share", s => Shown.Percent(s.Stage.Share), IsNumber: true),
+        new("MB", s => Shown.Number(s.Stage.AllocatedBytes / 1e6), IsNumber: true),
+        new("Calls", s => $"{s.Stage.Calls}", IsNumber: true));
+
     public static Table<ParameterStudy> Studies { get; } = new(
         new("Study", s => s.Name),
         new("Trials", s => $"{s.TrialCount}", IsNumber: true),

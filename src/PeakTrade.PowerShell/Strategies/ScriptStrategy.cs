@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using PeakTrade.Engine;
 using PeakTrade.PowerShell.Pipeline;
 
 namespace PeakTrade.PowerShell.Strategies;
@@ -23,7 +24,7 @@ internal sealed class ScriptStrategy(ScriptBlock script, string key = "script", 
         var arguments = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in parameters) arguments[name] = value;
         var view = new ScriptBars(bars);
-        var returned = PipelinePump.Current is { } pump ? pump.Ask(() => Invoke(view, arguments)) : Invoke(view, arguments);
+        var returned = PipelinePump.Current is { } pump ? StageClock.Elsewhere(pump.Ask, () => Invoke(view, arguments)) : Invoke(view, arguments);
 
         var values = Flatten(returned);
         if (values.Count != states.Length)
