@@ -21,6 +21,7 @@ public static class PortfolioBacktester
         if (fromRow < 0 || fromRow >= toRow || toRow > universe.Rows) throw new ArgumentOutOfRangeException(nameof(fromRow), $"The rows [{fromRow}, {toRow}) do not lie within {universe.Rows} rows.");
         if (Validate(portfolio, options).ToList() is { Count: > 0 } faults) throw FaultCatalogue.ConfigInvalid.Because(faults, options);
 
+        using var part = StageClock.Measure(RunStage.Simulation);
         // How long a year is belongs to the data, not to the rows of them that are traded.
         var whole = new Market(universe.Index, options);
         var run = new PortfolioSimulation(universe, rule, portfolio, options, whole.Calendar.PeriodsPerYear, fromRow, toRow);

@@ -49,6 +49,7 @@ internal sealed class Rebalancing
 
     private bool Decide(int signalRow)
     {
+        using var part = StageClock.Measure(RunStage.Signals);
         var bars = _universe.BarsAt(signalRow);
         for (var i = 0; i < bars.Length; i++) _mayTrade[i] = bars[i] >= 0 && _universe.LastRow(i) > signalRow;
         Array.Clear(_wanted);

@@ -39,6 +39,7 @@ internal sealed class InstrumentSet(IReadOnlyList<BarData> instruments)
 
     private FactorPanel Compute(IFactor factor)
     {
+        using var part = StageClock.Measure(RunStage.Indicators);
         var market = factor.NeedsMarket ? new MarketReturns() : null;
         foreach (var data in instruments) market?.Add(data.Bars);
         var builder = new PanelBuilder(factor);

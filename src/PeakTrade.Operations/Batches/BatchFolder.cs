@@ -19,6 +19,8 @@ internal sealed class BatchFolder : IDisposable
 
     public string Logs => Path.Combine(Root, "logs");
 
+    public string Profile => Path.Combine(Root, "profile");
+
     public string Config => Path.Combine(Root, "batch_config.yaml");
 
     public string SummaryCsv => Path.Combine(Root, "batch_summary.csv");

@@ -1,3 +1,4 @@
+using PeakTrade.Engine;
 using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
@@ -62,9 +63,20 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
 
     private RunProfile? Write(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
     {
+        var stages = withProfile ? new StageClock(clock) : null;
+        var staged = new RunLayout(folder.Stage(item.Run.Id));
+        var bars = WriteEvidence(item, key, staged, stages, cancel);
+        if (stages is null) return null;
+        var profile = stages.ToProfile(item.Run.Id, item.Plan!.Strategy.Info.Key, bars);
+        WriteProfile.Execute(profile, staged.ProfileFolder);
+        return profile;
+    }
+
+    private long WriteEvidence(BatchItem item, string? key, RunLayout staged, StageClock? stages, CancellationToken cancel)
+    {
+        using var watch = StageClock.Run(stages);
         var started = clock.GetUtcNow();
         var plan = item.Plan!;
-        var staged = new RunLayout(folder.Stage(item.Run.Id));
         var set = shared.Get(item.Instruments!);
         cancel.ThrowIfCancellationRequested();
         var work = new BatchWork(plan, set);
@@ -74,12 +86,13 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         var evidence = BacktestWork.Evidence(plan, work.Symbol, git.Read(folder.Root), set.Notices, started, clock.GetUtcNow()) with { Batch = key is null ? null : new BatchOrigin(batch, item.Run.Id, key) };
         var stored = RunStore.SaveTo(staged.Backtest, result, evidence, plan.Config.Results.Trades, cancel);
         Reports(item, work, stored, staged, cancel);
-        return null;
+        return set.Between(plan.Config.Data.From, plan.Config.Data.To).Sum(b => (long)b.Count);
     }
 
     // Evidence cannot hurt: a report that cannot be made is told, and the run stands.
     private void Reports(BatchItem item, BatchWork work, BacktestResult result, RunLayout staged, CancellationToken cancel)
     {
+        using var part = StageClock.Measure(RunStage.Write);
         if (item.Run.GenerateReport) Try("the report", () => WriteReport.Text(result, staged.Report));
         if (item.Run.GenerateRiskReport) Try("the risk report", () => WriteRiskReport.Execute(result, work.Market(), staged.RiskFolder, [], force: true, cancel));
         if (item.Run.GenerateTcaReport) Try("the transaction-cost report", () => WriteTcaReport.Execute(result, work.TcaInputs(cancel), staged.TcaFolder, [], force: true, cancel));

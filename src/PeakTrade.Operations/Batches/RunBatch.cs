@@ -51,6 +51,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         {
             var results = board.All(item => runner.Failed(item, FaultCatalogue.BatchCancelled.Because(request.FailFast && board.HasFailed ? "The batch ended before its turn, after another run had failed." : "The batch was cancelled before its turn."), BatchRunStatus.Skipped));
             log.Say($"batch {batch.Name}: {results.Count(r => r.Status == BatchRunStatus.Success)} succeeded, {results.Count(r => r.Status == BatchRunStatus.Failed)} failed, {results.Count(r => r.Status == BatchRunStatus.Skipped)} skipped");
+            if (request.WithProfiling && results.Select(r => r.Profile).OfType<RunProfile>().ToList() is { Count: > 0 } profiles) WriteProfile.Execute(ProfileSum.Of(batch.Name, profiles), folder.Profile);
             BatchFolder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
             BatchFolder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));
         }

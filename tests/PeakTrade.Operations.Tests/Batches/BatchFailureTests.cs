@@ -1,5 +1,3 @@
-using PeakTrade.Engine;
-
 namespace PeakTrade.Operations.Tests.Batches;
 
 /// <summary>One run of twenty fails, each time in another way: the other nineteen have their results, and nothing half-written is left.</summary>

@@ -24,6 +24,7 @@ public static class SharedCashBacktester
         if (fromRow < 0 || fromRow >= toRow || toRow > universe.Rows)
             throw new ArgumentOutOfRangeException(nameof(fromRow), $"The rows [{fromRow}, {toRow}) do not lie within the {universe.Rows} of {universe.Name}.");
 
+        using var part = StageClock.Measure(RunStage.Simulation);
         var traded = TradedInstrument.Of(universe, strategy, parameters, options, fromRow, toRow, cancel);
         var walk = Walk(options.Intrabar, keeps: true);
         var final = walk.Run(cancel);
