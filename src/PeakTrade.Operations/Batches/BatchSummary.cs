@@ -15,7 +15,7 @@ internal static class BatchSummary
         ("risk_report_path", (r, root) => Near(r.RiskReportPath, root)), ("tca_report_path", (r, root) => Near(r.TcaReportPath, root)),
         ("strategy", (r, _) => r.Strategy), ("total_return", (r, _) => r.TotalReturn), ("cagr", (r, _) => r.Result?.Cagr), ("volatility", (r, _) => r.Result?.Volatility),
         ("max_drawdown", (r, _) => r.MaxDrawdown), ("turnover", (r, _) => r.Result?.Turnover), ("backtest_path", (r, root) => Near(r.BacktestPath, root)),
-        ("error_id", (r, _) => r.ErrorId), ("error", (r, _) => r.Error),
+        ("error_id", (r, _) => r.ErrorId), ("error", (r, _) => r.Error?.ReplaceLineEndings(" ")),
     ];
 
     public static string Csv(IReadOnlyList<BatchRunResult> results, string root)

@@ -40,8 +40,7 @@ public sealed class BatchFailureTests : IDisposable
     [Fact]
     public void With_fail_fast_no_further_run_is_begun_and_the_next_call_goes_on()
     {
-        var batch = BatchPlace.Crossovers(20, i => i == 7 ? ", data_path: nowhere" : "");
-        _place.Desktop.Write("nowhere/readme.md", "no data");
+        var batch = With("moody", Throws);
 
         var results = _place.Run(batch, r => r with { FailFast = true });
 
@@ -51,6 +50,15 @@ public sealed class BatchFailureTests : IDisposable
         Assert.All(Rows("skipped"), row => Assert.Contains("after another run had failed", row, StringComparison.Ordinal));
         var next = _place.Run(batch);
         Assert.Equal((7, 12, 1), (next.Count(r => r.Status == BatchRunStatus.Skipped), next.Count(r => r.Status == BatchRunStatus.Success), next.Count(r => r.Status == BatchRunStatus.Failed)));
+    }
+
+    [Fact]
+    public void With_fail_fast_what_is_wrong_with_a_run_before_it_begins_keeps_all_from_beginning()
+    {
+        var results = _place.Run(BatchPlace.Crossovers(20, i => i == 7 ? ", data_path: nowhere" : ""), r => r with { FailFast = true });
+
+        Assert.Equal("run_07", Assert.Single(results).RunId);
+        Assert.Equal(19, Rows("skipped").Count);
     }
 
     [Fact]

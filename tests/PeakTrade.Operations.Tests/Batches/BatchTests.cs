@@ -130,7 +130,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public void The_summary_has_the_columns_of_the_document_and_a_row_for_each_run_in_order()
     {
-        _place.Run(BatchPlace.Crossovers(3, i => i == 1 ? ", parameters: { fast_window: 90, slow_window: 20 }" : ""), r => r with { Parallel = true, ThrottleLimit = 3 });
+        _place.Run(BatchPlace.Crossovers(3, i => i == 1 ? ", parameters: { fast_window: 40, slow_window: 35 }" : ""), r => r with { Parallel = true, ThrottleLimit = 3 });
 
         var lines = _place.Summary.TrimEnd('\n').Split('\n');
         Assert.StartsWith("run_id,bundle_path,start_date,end_date,status,runtime_sec,final_pf,sharpe,trades,risk_report_path,tca_report_path,", lines[0], StringComparison.Ordinal);
