@@ -90,7 +90,7 @@ internal sealed class Rebalancing
             if (!_mayTrade[i]) continue;
             if (_ruined || (wanted < 0 && !_options.AllowShort))
             {
-                if (wanted != 0) Refuse(i, row, OrderKind.Entry, OrderStatus.Rejected, _ruined ? PortfolioReason.NoEquity : PortfolioReason.ShortsNotAllowed, 0);
+                if (wanted != 0) Refuse(i, row, OrderKind.Entry, OrderStatus.Rejected, _ruined ? PortfolioReason.NoEquity : PortfolioReason.ShortsNotAllowed);
                 wanted = 0;
             }
 
@@ -174,14 +174,16 @@ internal sealed class Rebalancing
     {
         var (units, target) = (_book.Units[instrument], _targets[instrument]);
         var grows = units == 0 || (target != 0 && target > 0 == units > 0 && Math.Abs(target) > Math.Abs(_held[instrument]));
-        if (!grows) Refuse(instrument, row, OrderKind.Exit, OrderStatus.Expired, reason, 0);
-        if (grows || (target != 0 && target > 0 != units > 0)) Refuse(instrument, row, OrderKind.Entry, OrderStatus.Expired, reason, 0);
+        var turns = target != 0 && units != 0 && target > 0 != units > 0;
+        if (!grows) Refuse(instrument, row, OrderKind.Exit, OrderStatus.Expired, reason, turns || target == 0 ? Math.Abs(units) : 0);
+        if (grows || turns) Refuse(instrument, row, OrderKind.Entry, OrderStatus.Expired, reason);
     }
 
-    private void Refuse(int instrument, int row, OrderKind kind, OrderStatus status, PortfolioReason reason, double units)
+    private void Refuse(int instrument, int row, OrderKind kind, OrderStatus status, PortfolioReason reason, double units = 0)
     {
         var isLong = kind == OrderKind.Exit ? _book.Units[instrument] > 0 : _wanted[instrument] > 0;
-        _journal.Refused(new Intent(instrument, kind, isLong ? Side.Long : Side.Short, row - 1, reason == PortfolioReason.NoEquity ? _equity : _held[instrument], _wanted[instrument], _wanted[instrument]), row, status, reason, units);
+        var held = reason == PortfolioReason.NoEquity ? _equity : _held[instrument];
+        _journal.Refused(new Intent(instrument, kind, isLong ? Side.Long : Side.Short, row - 1, held, _wanted[instrument], _wanted[instrument]), row, status, reason, units);
     }
 
     private void Log(int row)

@@ -149,7 +149,7 @@ internal sealed class PlainPortfolio
                 var why = lastBar ? "is the last" : "no bar";
                 var turns = holds && wanted != 0 && SideOf(wanted) != SideOf(_units[symbol]);
                 var less = holds && !turns && (wanted == 0 || Math.Abs(wanted) < Math.Abs(held[symbol]));
-                if (turns || less) Orders.Add(new(symbol, OrderKind.Exit, SideOf(_units[symbol]), OrderStatus.Expired, signal, row) { Why = why });
+                if (turns || less) Orders.Add(new(symbol, OrderKind.Exit, SideOf(_units[symbol]), OrderStatus.Expired, signal, row) { Why = why, Units = turns || wanted == 0 ? Math.Abs(_units[symbol]) : 0 });
                 if (turns || !less) Orders.Add(new(symbol, OrderKind.Entry, SideOf(wanted), OrderStatus.Expired, signal, row) { Why = why });
                 continue;
             }
