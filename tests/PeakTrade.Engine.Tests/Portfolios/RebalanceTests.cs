@@ -65,8 +65,9 @@ public sealed class RebalanceTests
 
     [Fact]
     public void Dust_is_left_alone_but_nothing_closes_everything() =>
-        Tape("A 100 100 100 100", "B 100 100 100 100").Portfolio(p => p with { MinTrade = 0.1 }).Wants(0, "A 0.8 B 0.1").Wants(1, "A 0.71 B 0.19").Wants(2, "A 0.7 B 0")
-            .Fills("buy 8 A at 100 @1", "buy 1 B at 100 @1", "sell 1 A at 100 @3", "sell 1 B at 100 @3");
+        // Row 3: 600 + 2 x 50 + 200 of cash are 900. B weighs 0.111, which is less than min_trade; of A 360 / 100 are kept.
+        Tape("A 100 100 100 100", "B 100 100 100 50").Portfolio(p => p with { MinTrade = 0.15 }).Wants(0, "A 0.6 B 0.2").Wants(1, "A 0.5 B 0.3").Wants(2, "A 0.4 B 0")
+            .Fills("buy 6 A at 100 @1", "buy 2 B at 100 @1", "sell 2.4 A at 100 @3", "sell 2 B at 50 @3");
 
     [Fact]
     public void A_turnover_cap_lets_all_changes_go_the_same_part_of_their_way() =>

@@ -55,6 +55,10 @@ public sealed class RowTests
     }
 
     [Fact]
+    public void One_whose_signal_row_is_its_last_may_not_trade_anymore() =>
+        Tape("A 100 100 100", "B 50 50").Wants(1, "A 0.5 B 0.5").Fills("buy 5 A at 100 @2").Refused();
+
+    [Fact]
     public void One_that_ends_with_the_run_stays_open() => Tape("A 100 100 110").Wants(0, "A 1").Fills("buy 10 A at 100 @1").Trades("long 10 A 100 to 110 @1-open: 100");
 
     [Fact]
