@@ -62,6 +62,7 @@ Describe 'Invoke-BatchBacktest' {
         $rows.RunId | Should -Be '001', 'cheap'
         $rows[0].Sharpe | Should -Be $hashes[0].Sharpe
         $rows[1].Sharpe | Should -Not -Be $hashes[0].Sharpe
+        (@{ BatchName = 'one'; Defaults = $defaults; Runs = @{ Id = 'a' } } | Invoke-BatchBacktest).RunId | Should -Be 'a'
         (@{ batch_name = 'whole'; defaults = $defaults; runs = @{ id = 'a' }, @{ id = 'b' } } | Invoke-BatchBacktest).Count | Should -Be 2
     }
 

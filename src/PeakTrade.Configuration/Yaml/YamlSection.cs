@@ -8,6 +8,9 @@ namespace PeakTrade.Configuration;
 /// </summary>
 internal sealed class YamlSection
 {
+    // More names in a sentence nobody reads.
+    private const int MostListed = 20;
+
     private readonly YamlMap? _map;
     private readonly string _path;
     private readonly YamlReading _reading;
@@ -140,7 +143,8 @@ internal sealed class YamlSection
         var meant = Suggestion.For(Words.Short(key), _known);
         if (meant.Length > 0) return meant;
         var elsewhere = _reading.KnownKeys.FirstOrDefault(known => known.EndsWith("." + key, StringComparison.Ordinal));
-        return elsewhere is not null ? $"It belongs in {elsewhere[..^(key.Length + 1)]}." : $"Known are {string.Join(", ", _known)}.";
+        if (elsewhere is not null) return $"It belongs in {elsewhere[..^(key.Length + 1)]}.";
+        return _known.Count <= MostListed ? $"Known are {string.Join(", ", _known)}." : "The documentation lists the keys.";
     }
 
     private string? TextOf(string path, YamlNode node)

@@ -32,17 +32,18 @@ internal sealed class BatchInput(string? name, IDictionary? defaults)
 
     public void Add(object? item)
     {
-        switch (item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item)
+        // Only rows of a table and the like have no value of their own under what PowerShell wraps them in.
+        var plain = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+        switch (plain)
         {
             case null: break;
             case string text when text.AsSpan().Contains('\n'): AddText(text); break;
-            case string line: AddLine(line, item); break;
+            case string line: AddLine(line, item!); break;
             case FileSystemInfo file: _sources.Add(new(file.FullName, null)); break;
-            case IDictionary or PSObject: AddObject(item); break;
-            case IEnumerable items:
+            case IEnumerable items and not IDictionary:
                 foreach (var inner in items) Add(inner);
                 break;
-            default: AddObject(item); break;
+            default: AddObject(plain); break;
         }
     }
 
@@ -96,7 +97,8 @@ internal sealed class BatchInput(string? name, IDictionary? defaults)
     private void AddBatch(OrderedDictionary<string, object?> batch)
     {
         if (name is not null) batch["batch_name"] = name;
-        if (batch.TryGetValue("runs", out var runs) && runs is IEnumerable<object?> list) batch["runs"] = list.Select(run => run is OrderedDictionary<string, object?> values ? Known(values) : run).ToList();
+        // PowerShell makes a list of one hashtable the hashtable itself.
+        if (batch["runs"] is OrderedDictionary<string, object?> only) batch["runs"] = new List<object?> { only };
         if (defaults is not null)
         {
             var under = Named(defaults, 0);
@@ -135,13 +137,6 @@ internal sealed class BatchInput(string? name, IDictionary? defaults)
 
         if (map.GetValueOrDefault(table) is not OrderedDictionary<string, object?> within) map[table] = within = new(StringComparer.Ordinal);
         within[inner] = value;
-    }
-
-    private static OrderedDictionary<string, object?> Known(OrderedDictionary<string, object?> values)
-    {
-        var known = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in values) known[FileKey(key)] = value;
-        return known;
     }
 
     private static object? Value(object? value, int depth, bool isNamed = false)
