@@ -118,7 +118,8 @@ internal static class ValuesAtRisk
 
             for (var level = 0; level < Levels.Length; level++)
             {
-                made[(int)ValueAtRiskMethod.Historical, level][i + 1] = Quantile(sorted, Levels[level].Share);
+                // An account that did nothing over the whole window tells nothing of its risk, by any method.
+                if (moments.Variance is not null) made[(int)ValueAtRiskMethod.Historical, level][i + 1] = Quantile(sorted, Levels[level].Share);
                 if (Parametric(ValueAtRiskMethod.Gaussian, moments, level).Value is { } gaussian) made[(int)ValueAtRiskMethod.Gaussian, level][i + 1] = gaussian;
                 if (Parametric(ValueAtRiskMethod.CornishFisher, moments, level).Value is { } corrected) made[(int)ValueAtRiskMethod.CornishFisher, level][i + 1] = corrected;
             }

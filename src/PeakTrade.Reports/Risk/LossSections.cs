@@ -77,7 +77,7 @@ internal static class LossSections
     {
         var first = report.ValuesAtRisk.FirstOrDefault(v => v is { Method: ValueAtRiskMethod.Historical, Confidence: 0.95 })?.Backtest;
         if (first is null || first.Tested == 0) return "";
-        var seen = $"Tried on {NumberText.Count(first.Tested, "bar")}, the historical value at 95 % of the {first.WindowBars} returns before was fallen short of {NumberText.Count(first.Exceptions, "time")} where {NumberText.Of(Math.Round(first.Expected, 1))} were to be expected";
+        var seen = $"Tried on {NumberText.Count(first.Tested, "bar")}, the historical value at 95 % of the {first.WindowBars} returns before was fallen short of {NumberText.Count(first.Exceptions, "time")} where {CellText.ForPeople(CellKind.Count, Math.Round(first.Expected, 1))} were to be expected";
         if (first.Tested < TestedAtLeast) return $"{seen}; so few bars prove little.";
         var wrong = first.KupiecPValue < Doubt;
         var clustered = first.IndependencePValue < Doubt;
