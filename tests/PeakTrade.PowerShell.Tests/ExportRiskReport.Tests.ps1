@@ -14,7 +14,7 @@ Describe 'Export-RiskReport' {
         $files | Should -BeOfType System.IO.FileInfo
         $files.Name | Should -Be risk_report.html, risk_report.md, risk_report.csv, risk_report.json
         $files[0].DirectoryName | Should -Be (Join-Path $run.RunPath reports)
-        ($files[3] | Get-Content -Raw | ConvertFrom-Json).relative.beta | Should -BeOfType double
+        (Get-Content $files[3].FullName -Raw | ConvertFrom-Json).relative.beta | Should -BeOfType double
         (Export-RiskReport -RunPath $run.RunPath -Force).Count | Should -Be 4
     }
 
