@@ -43,6 +43,26 @@ public sealed class ProfiledRunTests
     }
 
     [Fact]
+    public void A_portfolio_by_weights_decides_in_signals_and_trades_in_the_simulation()
+    {
+        var universe = Universe.Of("three", [Given.Named("A"), Given.Named("B"), Given.Named("C")]);
+        BacktestResult? result = null;
+        var profile = Measured(() => result = PortfolioBacktester.RunEqualWeight(universe, new PortfolioOptions(), new BacktestOptions(), 0, universe.Rows));
+        Assert.Equal(result!.Portfolio!.Rebalances, profile.Stages[(int)RunStage.Signals].Calls);
+        Assert.Equal((1, 1), (profile.Stages[(int)RunStage.Simulation].Calls, profile.Stages[(int)RunStage.Metrics].Calls));
+    }
+
+    [Fact]
+    public void A_portfolio_by_states_lets_the_strategy_decide_each_instrument()
+    {
+        var universe = Universe.Of("two", [Given.Named("A"), Given.Named("B")]);
+        var strategy = new StrategyRegistry().Get("ma_crossover").Strategy;
+        var profile = Measured(() => SharedCashBacktester.Run(universe, strategy, strategy.Info.Bind([]), new PortfolioOptions(), new BacktestOptions(), 0, universe.Rows));
+        // Two averages an instrument, and its part in the universe's index.
+        Assert.Equal([0, 6, 2, 1, 1], profile.Stages.Take(5).Select(stage => stage.Calls));
+    }
+
+    [Fact]
     public void A_run_that_is_measured_has_the_same_result()
     {
         var strategy = new StrategyRegistry().Get("ma_crossover").Strategy;

@@ -25,6 +25,7 @@ internal static class FactorAttribution
     /// <summary>For each time between rebalances a contribution of each factor, the market, the rest and the costs; they add up to the return of that time.</summary>
     public static IReadOnlyList<FactorContribution> Of(IRunDetails details, Universe universe, MultifactorRule rule, FillRule fill)
     {
+        using var part = StageClock.Measure(RunStage.Metrics);
         var curve = details.ReadEquity();
         var periods = HoldingPeriods.Of(details, curve, universe, rule.Scored, fill);
         var factors = rule.FactorNames.ToArray();

@@ -29,6 +29,7 @@ public static class FactorPortfolio
     internal static MultifactorRule Rule(FactorBundle bundle, IReadOnlyList<FactorPanel> panels, Universe universe, PortfolioOptions options, bool allowShort,
         IReadOnlyDictionary<string, string>? sectors = null, bool explain = true)
     {
+        using var part = StageClock.Measure(RunStage.Signals);
         if (panels.Count != bundle.Factors.Count) throw new ArgumentException($"The bundle {bundle.Name} has {bundle.Factors.Count} factors, and {panels.Count} panels were given.", nameof(panels));
         sectors ??= new Dictionary<string, string>();
         if (Wrong(bundle, options, allowShort, sectors).ToList() is { Count: > 0 } faults) throw FaultCatalogue.ConfigInvalid.Because(faults, bundle.Name);
