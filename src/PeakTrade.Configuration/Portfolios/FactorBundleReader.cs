@@ -49,7 +49,6 @@ internal static class FactorBundleReader
         var file = section.Text("file");
         if (!section.Has("name")) section.Fault("name", $"{key} lacks a name.", "Write name: momentum_12_1.");
         if (!section.Has("weight")) section.Fault("weight", $"{key} lacks a weight.", "Write weight: 1.");
-        if (weight is { } share && !double.IsFinite(share)) section.Fault("weight", string.Create(CultureInfo.InvariantCulture, $"{key}.weight must be finite, and is {share}."));
         name = name is null ? null : !section.Has("file") ? BuiltIn(section, name) : OfFile(section, key, name);
         if (name is not null && !firstAt.TryAdd(name, line)) section.Fault("name", string.Create(CultureInfo.InvariantCulture, $"\"{Words.Short(name)}\" is a factor of line {firstAt[name]} already."), "Keep one of the two.");
         return name is null || weight is null ? null : new BundleFactor(name, weight.Value, direction) { File = file };

@@ -69,7 +69,7 @@ public class BatchRubbishTests
             // Sparse: it takes no room.
             using (var file = File.Create(path)) file.SetLength(100_000_000);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal($"{path}: It is larger than 4 MB, which no configuration is. Check that it is the configuration and not a data file.", Unreadable(() => BatchFile.ReadFile(path)));
+            Assert.Equal($"{path}: It is larger than 4 MB, which no batch is. Check that it is the batch and not a data file.", Unreadable(() => BatchFile.ReadFile(path)));
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
         }
         finally
