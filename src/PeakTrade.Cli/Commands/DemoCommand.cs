@@ -27,7 +27,7 @@ internal static class DemoCommand
         if (!json) door.Output.WriteLine($"{sample.Bars:N0} generated daily bars of {sample.Symbol}: {Near(sample.Path)}{Environment.NewLine}");
 
         BacktestResult? last = null;
-        var works = door.Workbench.FindStrategies.Execute([]).Select<Engine.RegisteredStrategy, Func<BacktestResult>>(strategy => () =>
+        var works = door.Workbench.FindStrategies.Execute([]).Where(s => !s.IsPortfolio).Select<Engine.RegisteredStrategy, Func<BacktestResult>>(strategy => () =>
             last = door.Workbench.Backtest.Execute(request with { Strategy = strategy.Key }, listener, cancel).Single() is var run && run.Result is { } result ? result : throw run.Error!);
         var code = door.Write(parsed, works, Tables.Results);
         if (!json && last is not null) Close(door.Output, last, Near(sample.Path));

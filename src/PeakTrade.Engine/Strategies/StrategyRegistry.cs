@@ -9,11 +9,12 @@ public sealed class StrategyRegistry
         new(new MovingAverageCrossover(), RegisteredStrategy.BuiltIn),
         new(new RsiReversion(), RegisteredStrategy.BuiltIn),
         new(new DonchianBreakout(), RegisteredStrategy.BuiltIn),
-        new(WeightStrategy.MultifactorLongShort, RegisteredStrategy.BuiltIn),
-        new(WeightStrategy.EqualWeight, RegisteredStrategy.BuiltIn),
     ];
 
-    /// <summary>All of them: the built-in ones, then the user's own in order of registration.</summary>
+    /// <summary>Those that weigh the instruments of a universe against each other.</summary>
+    public static IReadOnlyList<RegisteredStrategy> OfPortfolios { get; } = [new(WeightStrategy.MultifactorLongShort, RegisteredStrategy.BuiltIn), new(WeightStrategy.EqualWeight, RegisteredStrategy.BuiltIn)];
+
+    /// <summary>All of one instrument: the built-in ones, then the user's own in order of registration.</summary>
     public IReadOnlyList<RegisteredStrategy> All
     {
         get
@@ -22,10 +23,10 @@ public sealed class StrategyRegistry
         }
     }
 
-    /// <summary>The strategy of this key, in any case; null where there is none.</summary>
+    /// <summary>The strategy of this key, in any case, of one instrument or of portfolios; null where there is none.</summary>
     public RegisteredStrategy? Find(string key)
     {
-        lock (_gate) return _strategies.Find(s => Same(s.Key, key));
+        lock (_gate) return _strategies.Find(s => Same(s.Key, key)) ?? OfPortfolios.FirstOrDefault(s => Same(s.Key, key));
     }
 
     /// <summary>The strategy of this key, in any case; a fault that lists the keys where there is none.</summary>
@@ -33,7 +34,7 @@ public sealed class StrategyRegistry
     {
         if (Find(key) is { } found) return found;
         var keys = All.Select(s => s.Key).ToList();
-        var meant = Suggestion.For(key, keys);
+        var meant = Suggestion.For(key, keys.Concat(OfPortfolios.Select(s => s.Key)));
         throw FaultCatalogue.StrategyUnknown.Because($"There is no strategy \"{key}\"; there are {string.Join(", ", keys)}.", meant, target: key);
     }
 
@@ -45,6 +46,7 @@ public sealed class StrategyRegistry
     {
         var added = new RegisteredStrategy(strategy, source ?? strategy.GetType().Assembly.GetName().Name ?? "");
         Check(added);
+        if (OfPortfolios.Any(s => Same(s.Key, added.Key))) throw BuiltInStays(added.Key);
         lock (_gate)
         {
             var at = _strategies.FindIndex(s => Same(s.Key, added.Key));
@@ -54,8 +56,7 @@ public sealed class StrategyRegistry
                 return added;
             }
 
-            if (_strategies[at].IsBuiltIn)
-                throw FaultCatalogue.StrategyKeyTaken.Because($"\"{_strategies[at].Key}\" is a built-in strategy, and those stay.", "Give yours another key.", target: added.Key);
+            if (_strategies[at].IsBuiltIn) throw BuiltInStays(_strategies[at].Key);
             if (!replace)
                 throw FaultCatalogue.StrategyKeyTaken.Because($"\"{added.Key}\" is registered already, from {_strategies[at].Source}.", target: added.Key);
             return _strategies[at] = added;
@@ -69,6 +70,8 @@ public sealed class StrategyRegistry
     }
 
     private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+
+    private static PeakTradeException BuiltInStays(string key) => FaultCatalogue.StrategyKeyTaken.Because($"\"{key}\" is a built-in strategy, and those stay.", "Give yours another key.", target: key);
 
     private static void Check(RegisteredStrategy added)
     {

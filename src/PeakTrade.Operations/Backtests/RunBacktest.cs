@@ -31,7 +31,8 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         foreach (var notice in plan.Config.Notices) listener.Warn(notice.ToString());
         if (plan.Config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
         var instruments = BacktestInputs.Instruments(plan, request, listener, cancel);
-        return plan.Portfolio is null ? Each(plan, store, instruments, request, listener, cancel) : Together(plan, store, instruments, request, listener, cancel);
+        var outcomes = plan.Portfolio is null ? Each(plan, store, instruments, request, listener, cancel) : Together(plan, store, instruments, request, listener, cancel);
+        foreach (var outcome in outcomes) yield return outcome;
     }
 
     private IEnumerable<Outcome<BacktestResult>> Each(RunPlan plan, RunStore? store, IEnumerable<InstrumentRead> reads, BacktestRequest request, IListener listener, CancellationToken cancel)

@@ -15,7 +15,12 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
     public IEnumerable<BatchRunResult> Execute(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
 
     /// <summary>What the batch would do, run by run. Data are read and counted, and the first run of each kind is tried for its time; nothing is written.</summary>
-    public IEnumerable<BatchPlanRun> Plan(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(BatchPlan.Of(Read(request), request, strategies, listener, clock, cancel));
+    public IEnumerable<BatchPlanRun> Plan(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Planned(request, listener, cancel));
+
+    private IEnumerable<BatchPlanRun> Planned(BatchRequest request, IListener listener, CancellationToken cancel)
+    {
+        foreach (var run in BatchPlan.Of(Read(request), request, strategies, listener, clock, cancel)) yield return run;
+    }
 
     private IEnumerable<BatchRunResult> Run(BatchRequest request, IListener listener, CancellationToken cancel)
     {

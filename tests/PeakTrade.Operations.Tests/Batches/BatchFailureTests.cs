@@ -88,7 +88,9 @@ public sealed class BatchFailureTests : IDisposable
     [Fact]
     public void Whoever_has_seen_enough_ends_the_batch()
     {
-        var first = _place.Desktop.Workbench.Batch.Execute(_place.Request with { Text = BatchPlace.Crossovers(20), Parallel = true, ThrottleLimit = 2 }, _place.Desktop, default).First();
+        _place.Desktop.Workbench.RegisterStrategy.Add(new Moody(Sleeps), "test", replace: false);
+        var batch = BatchPlace.Crossovers(20, i => i > 2 ? ", strategy: moody, parameters: {}" : "");
+        var first = _place.Desktop.Workbench.Batch.Execute(_place.Request with { Text = batch, Parallel = true, ThrottleLimit = 2 }, _place.Desktop, default).First();
 
         Assert.Equal(BatchRunStatus.Success, first.Status);
         Assert.NotEmpty(Rows("skipped"));

@@ -139,7 +139,7 @@ public sealed class BatchTests : IDisposable
         var page = File.ReadAllText(Path.Combine(_place.Root, "batch_summary.md"));
         Assert.Contains("3 runs: 2 succeeded, 1 failed, 0 skipped", page, StringComparison.Ordinal);
         Assert.Contains("Best Sharpe ratio: **run_0", page, StringComparison.Ordinal);
-        Assert.Contains("- **run_01** (Strategy.Parameter): ma_crossover needs fast_window < slow_window", page, StringComparison.Ordinal);
+        Assert.Contains("- **run_01** (Strategy.Parameter): ma_crossover needs fast_window &lt; slow_window", page, StringComparison.Ordinal);
     }
 
     [Fact]
