@@ -35,6 +35,6 @@ Describe 'build.ps1' {
         finally { Remove-Item function:dotnet }
         $said = pwsh -NoProfile -NonInteractive -Command "`$env:PSModulePath = '$packages'; Import-Module PeakTrade; (Get-Module PeakTrade).ModuleBase; (Get-Strategy).Count"
         $said[0] | Should -BeLike "$packages*"
-        $said[1] | Should -Be 3
+        $said[1] | Should -Be 5
     }
 }

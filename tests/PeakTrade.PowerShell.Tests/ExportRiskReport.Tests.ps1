@@ -30,7 +30,7 @@ Describe 'Export-RiskReport' {
         @($risk.Series).Count | Should -Be 600
     }
 
-    It 'takes a benchmark of the user''s own' {
+    It 'takes a benchmark that is named' {
         $null = New-SampleData ETH/EUR -Interval Daily -Count 600
         $other = (Get-ChildItem data/eth*.csv).FullName
         $risk = Invoke-Backtest $path -Strategy ma_crossover -NoSave | Export-RiskReport own -Benchmark $other -PassThru

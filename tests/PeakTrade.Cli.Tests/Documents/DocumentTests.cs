@@ -41,7 +41,7 @@ public sealed partial class DocumentTests : IDisposable
     {
         using var compiled = new Engine.Tests.Strategies.Compiled();
         File.Copy(compiled.Dll("Momentum", File.ReadAllText(Checkout.PathTo("examples", "strategies", "Momentum.cs"))), _place.PathTo("Momentum.dll"));
-        foreach (var file in new[] { "config.toml", "study.yaml" }) File.Copy(Checkout.PathTo("examples", file), _place.PathTo(file));
+        CopyExamples();
         RunBlocks(File.ReadAllText(Checkout.PathTo("examples", "README.md")).ReplaceLineEndings("\n"));
     }
 
@@ -51,6 +51,17 @@ public sealed partial class DocumentTests : IDisposable
         var examples = Below(Model, "").SelectMany(c => c.Command is DocumentedCommand d ? d.Examples : []).ToList();
         Assert.NotEmpty(examples);
         Assert.All(examples, e => Assert.Empty(Model.Parse(e[(e.IndexOf("peaktrade ", StringComparison.Ordinal) + "peaktrade ".Length)..]).Errors));
+    }
+
+    private void CopyExamples()
+    {
+        var examples = Checkout.PathTo("examples");
+        foreach (var file in Directory.EnumerateFiles(examples, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".toml" or ".yaml" or ".csv" or ".txt"))
+        {
+            var copy = _place.PathTo(Path.GetRelativePath(examples, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private void RunBlocks(string page)

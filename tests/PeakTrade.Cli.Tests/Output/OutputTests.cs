@@ -41,7 +41,7 @@ public sealed class OutputTests : IDisposable
         var outcome = (await _place.Here("backtest", _place.Sample(), "-s", "ma_crossover", "--results-root", _place.Results, "--json")).Good();
         var line = Assert.Single(outcome.Objects);
         var stats = JsonDocument.Parse(File.ReadAllText(Path.Combine(line.GetProperty("run_path").GetString()!, "stats.json"))).RootElement;
-        Assert.Equal(Names(stats).Except(["engine_version"]).Concat(["path", "run_id", "run_path", "finished_at"]).Order(), Names(line).Order());
+        Assert.Equal(Names(stats).Except(["engine_version"]).Concat(["path", "run_id", "run_path", "finished_at", "portfolio"]).Order(), Names(line).Order());
         foreach (var name in Names(stats).Where(n => n is not "engine_version" and not "start" and not "end")) Assert.Equal(stats.GetProperty(name).ToString().Replace(" ", "").ReplaceLineEndings(""), line.GetProperty(name).ToString().Replace(" ", ""));
     }
 
