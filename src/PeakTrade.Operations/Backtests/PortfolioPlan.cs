@@ -1,5 +1,4 @@
 using PeakTrade.Configuration;
-using PeakTrade.Data.Factors;
 using PeakTrade.Engine;
 
 namespace PeakTrade.Operations;
@@ -27,48 +26,48 @@ internal sealed record PortfolioPlan
     public required PortfolioContent Content { get; init; }
 
     /// <summary>Reads the files that a configuration names; its own paths are absolute, those inside a bundle start from the folder given.</summary>
-    public static PortfolioPlan Of(RunConfig config, IStrategy strategy, string baseFolder)
+    public static PortfolioPlan Of(RunConfig config, IStrategy strategy, string baseFolder, PortfolioFiles files)
     {
         var (options, byWeights) = (config.Portfolio, strategy is WeightStrategy);
         var faults = byWeights ? PortfolioBacktester.Validate(options, config.Backtest) : SharedCashBacktester.Validate(options, config.Backtest);
         if (faults.ToList() is { Count: > 0 } wrong) throw FaultCatalogue.ConfigInvalid.Because(wrong);
 
-        var file = BundleOf(options, strategy);
+        var file = BundleOf(options, strategy, files);
         var universe = options.Universe ?? (file?.Bundle.Universe is { } inside ? Path.GetFullPath(inside, baseFolder) : null);
-        IReadOnlyList<string>? symbols = universe is null ? null : UniverseFile.ReadFile(universe);
-        var sectors = options.Sectors is { } table ? SectorFile.ReadFile(table) : null;
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        IReadOnlyList<string>? symbols = universe is null ? null : files.Universe(universe);
+        var sectors = options.Sectors is { } table ? files.Sectors(table) : null;
+        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
         return new PortfolioPlan
         {
             Name = file?.Bundle.Name ?? (universe is null ? "portfolio" : Path.GetFileNameWithoutExtension(universe)),
             ByWeights = byWeights,
             Bundle = file?.Bundle,
-            Factors = file is null ? [] : [.. file.Bundle.Factors.Select((factor, at) => Factor(factor, file.PlaceOfFactor(at), baseFolder, config.Data.Timezone, files))],
+            Factors = file is null ? [] : [.. file.Bundle.Factors.Select((factor, at) => Factor(factor, file.PlaceOfFactor(at), baseFolder, config.Data.Timezone, files, contents))],
             Symbols = symbols ?? [],
             Sectors = sectors ?? new Dictionary<string, string>(),
-            Content = new PortfolioContent { Bundle = file?.Bundle, FactorFiles = files, Universe = symbols, Sectors = sectors },
+            Content = new PortfolioContent { Bundle = file?.Bundle, FactorFiles = contents, Universe = symbols, Sectors = sectors },
         };
     }
 
-    private static FactorBundleFile? BundleOf(PortfolioOptions options, IStrategy strategy)
+    private static FactorBundleFile? BundleOf(PortfolioOptions options, IStrategy strategy, PortfolioFiles files)
     {
         var wants = strategy == WeightStrategy.MultifactorLongShort;
         return (wants, options.Bundle) switch
         {
-            (true, { } path) => FactorBundleFile.ReadFile(path),
+            (true, { } path) => files.Bundle(path),
             (true, null) => throw FaultCatalogue.ConfigInvalid.Because($"{strategy.Info.Key} scores by a factor bundle, and none is named.", "Name its file: -Bundle (--bundle), or [portfolio] bundle.", new Place(Key: "portfolio.bundle")),
             (false, not null) => throw FaultCatalogue.ConfigInvalid.Because($"{strategy.Info.Key} knows no factor bundle.", "Leave it out, or use multifactor_long_short.", new Place(Key: "portfolio.bundle")),
             _ => null,
         };
     }
 
-    private static PlannedFactor Factor(BundleFactor factor, Place place, string baseFolder, string timezone, SortedDictionary<string, string> files)
+    private static PlannedFactor Factor(BundleFactor factor, Place place, string baseFolder, string timezone, PortfolioFiles files, SortedDictionary<string, string> contents)
     {
         if (factor.File is { } path)
         {
             var full = Path.GetFullPath(path, baseFolder);
-            files[factor.Name] = FactorFile.Fingerprint(full, CancellationToken.None);
-            return new PlannedFactor(null, FactorFile.Read(full, factor.Name, timezone, CancellationToken.None));
+            contents[factor.Name] = files.Fingerprint(full);
+            return new PlannedFactor(null, files.Factor(full, factor.Name, timezone));
         }
 
         try

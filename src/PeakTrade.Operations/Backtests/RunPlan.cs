@@ -19,7 +19,7 @@ internal sealed record RunPlan
     /// <summary>Whether the instruments that are wanted stand in the request, the universe's file or the configuration.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 
-    public static RunPlan Of(BacktestRequest request, StrategyRegistry strategies)
+    public static RunPlan Of(BacktestRequest request, StrategyRegistry strategies, PortfolioFiles? files = null)
     {
         var config = BacktestInputs.ReadConfig(request);
         var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
@@ -27,7 +27,7 @@ internal sealed record RunPlan
         var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
         var parameters = Bind(strategy, config, request);
         if (request.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
-        var portfolio = config.Portfolio.Enabled || strategy is WeightStrategy ? PortfolioPlan.Of(config, strategy, request.BaseFolder) : null;
+        var portfolio = config.Portfolio.Enabled || strategy is WeightStrategy ? PortfolioPlan.Of(config, strategy, request.BaseFolder, files ?? new PortfolioFiles()) : null;
         return new RunPlan
         {
             Config = config, Strategy = strategy, Parameters = parameters, Portfolio = portfolio,

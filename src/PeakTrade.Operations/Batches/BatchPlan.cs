@@ -7,6 +7,7 @@ namespace PeakTrade.Operations;
 internal sealed class BatchPlan(BatchRequest request, BatchOptions batch, StrategyRegistry strategies, IListener listener, TimeProvider clock, CancellationToken cancel)
 {
     private readonly SharedInstruments _shared = new(listener, cancel);
+    private readonly PortfolioFiles _files = new();
     private readonly Dictionary<string, double> _secondsPerBar = new(StringComparer.Ordinal);
     private readonly string _runs = BatchFolder.RunsIn(RunBatch.FolderOf(batch, request));
 
@@ -19,7 +20,7 @@ internal sealed class BatchPlan(BatchRequest request, BatchOptions batch, Strate
     private BatchPlanRun Of(BatchRun run)
     {
         cancel.ThrowIfCancellationRequested();
-        var item = BatchItem.Of(run, request.BaseFolder, strategies);
+        var item = BatchItem.Of(run, request.BaseFolder, strategies, _files);
         var planned = new BatchPlanRun
         {
             RunId = run.Id, Action = BatchAction.Run, Strategy = item.Plan?.Strategy.Info.Key ?? run.Strategy, BundlePath = run.BundlePath, StartDate = run.StartDate, EndDate = run.EndDate,

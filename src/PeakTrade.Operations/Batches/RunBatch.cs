@@ -32,6 +32,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         log.Say($"batch {batch.Name}: {batch.Runs.Count} runs, {workers} at once, engine {EngineVersion.Current}");
         BatchFolder.Write(folder.Config, batch.Text);
         var shared = new SharedInstruments(listener, cancel);
+        var files = new PortfolioFiles();
         var runner = new BatchRunner(batch.Name, folder, shared, _git, clock, log, listener, cancel);
         var board = new BatchBoard(batch, listener);
         try
@@ -40,7 +41,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
             foreach (var run in batch.Runs)
             {
                 cancel.ThrowIfCancellationRequested();
-                var item = BatchItem.Of(run, request.BaseFolder, strategies);
+                var item = BatchItem.Of(run, request.BaseFolder, strategies, files);
                 board.Add(item);
                 if (Settled(item, request, runner, folder, shared, out var key) is { } settled) yield return board.Done(settled);
                 else work.Add((item, key));
