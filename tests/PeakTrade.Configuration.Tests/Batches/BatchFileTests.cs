@@ -46,7 +46,7 @@ public class BatchFileTests
         Assert.Equal([new("backtest.fee_bps", 5.0), new("backtest.stop_loss", 0.05)], batch.Runs[1].Settings);
         Assert.Equal("""[["backtest.fee_bps",5],["backtest.stop_loss",{"kind":"atr","window":14,"multiple":2}]]""", Settings(batch.Runs[2]));
         Assert.Equal(("equal_weight", null, "data/bars.csv"), (batch.Runs[3].Strategy, batch.Runs[3].BundlePath, batch.Runs[3].DataPath));
-        Assert.Equal("""[["backtest.fee_bps",5],["portfolio.rebalance","Q"],["backtest.max_leverage",1.5],["backtest.sizing",{"kind":"fraction","value":1.5}]]""", Settings(batch.Runs[3]));
+        Assert.Equal("""[["backtest.fee_bps",5],["portfolio.rebalance","Q"],["portfolio.max_gross_exposure",null],["backtest.fee_fixed",1],["backtest.maintenance_margin",0.1]]""", Settings(batch.Runs[3]));
         Assert.Equal(["AAA", "BBB", "CCC"], batch.Runs[3].Symbols);
     }
 
