@@ -33,8 +33,8 @@ public sealed class StrategyRegistry
     public RegisteredStrategy Get(string key)
     {
         if (Find(key) is { } found) return found;
-        var keys = All.Select(s => s.Key).ToList();
-        var meant = Suggestion.For(key, keys.Concat(OfPortfolios.Select(s => s.Key)));
+        var keys = All.Concat(OfPortfolios).Select(s => s.Key).ToList();
+        var meant = Suggestion.For(key, keys);
         throw FaultCatalogue.StrategyUnknown.Because($"There is no strategy \"{key}\"; there are {string.Join(", ", keys)}.", meant, target: key);
     }
 

@@ -43,7 +43,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
                 cancel.ThrowIfCancellationRequested();
                 var item = BatchItem.Of(run, request.BaseFolder, strategies, files);
                 board.Add(item);
-                if (Settled(item, request, runner, folder, shared, out var key) is { } settled) yield return board.Done(settled);
+                if (Settled(item, request, runner, folder, shared, out var key) is { } settled) yield return board.Done(Logged(settled, log));
                 else work.Add((item, key));
                 if (request.FailFast && board.HasFailed) break;
             }
@@ -63,6 +63,12 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         }
 
         listener.Say($"The batch's summary is {folder.SummaryMarkdown}.");
+    }
+
+    private static BatchRunResult Logged(BatchRunResult settled, BatchLog log)
+    {
+        log.Say(settled.Error is { } error ? $"{settled.RunId}: {BatchSummary.Word(settled.Status)}: [{settled.ErrorId}] {error}" : $"{settled.RunId}: skipped, nothing has changed");
+        return settled;
     }
 
     /// <summary>What is known of a run without running it: that it cannot be, that it was, or that something else lies in its place.</summary>

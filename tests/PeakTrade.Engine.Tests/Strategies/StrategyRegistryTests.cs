@@ -20,7 +20,7 @@ public class StrategyRegistryTests
     {
         var fault = Assert.Throws<PeakTradeException>(() => new StrategyRegistry().Get("ma_crosover"));
         Assert.Equal("Strategy.Unknown", fault.Kind.Id);
-        Assert.Equal("There is no strategy \"ma_crosover\"; there are ma_crossover, rsi_reversion, breakout_donchian. Did you mean \"ma_crossover\"?", fault.Message);
+        Assert.Equal("There is no strategy \"ma_crosover\"; there are ma_crossover, rsi_reversion, breakout_donchian, multifactor_long_short, equal_weight. Did you mean \"ma_crossover\"?", fault.Message);
         Assert.Equal("ma_crosover", fault.Target);
     }
 
