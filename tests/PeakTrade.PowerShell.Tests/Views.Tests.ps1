@@ -61,7 +61,7 @@ Describe 'Views at 80 columns' {
 
     It 'say what came of trades, and which are open' {
         $lines = Lines ($result.GetTrades() | Show)
-        $lines[0] | Should -Match '^ +No Side +Entry +Bars EntryPrice +ExitPrice +Return By'
+        $lines[0] | Should -Match '^Symbol +Side +Entry +Bars EntryPrice +ExitPrice +Return By'
         $lines[2] | Should -Match '(StopLoss|TakeProfit|Exit|open) *$'
     }
 

@@ -14,14 +14,18 @@ internal static class BacktestCommand
 
     public static Command Create(Door door)
     {
-        var command = new DocumentedCommand("backtest", "Run a strategy over the bars of one or many instruments, and store each run.",
+        var command = new DocumentedCommand("backtest", "Run a strategy over the bars of one or many instruments, each by itself or all in one account, and store each run.",
             "peaktrade backtest data/btc_eur_1d.csv --strategy ma_crossover",
             "peaktrade backtest data/*.csv -s ma_crossover -p fast_window=15 -p slow_window=45 --json",
             "peaktrade backtest --config config.toml --set backtest.fee_bps=5",
             "peaktrade backtest data/btc_eur_1m.csv -s ma_crossover --from 2024-01-01 --to 2024-07-01 --resample 1h",
+            "peaktrade backtest data/*.csv -s ma_crossover --portfolio",
+            "peaktrade backtest data --bundle bundle.yaml --rebalance W --max-weight 0.3",
             "gzip -dc btc.csv.gz | peaktrade backtest - -s rsi_reversion --symbol BTC/EUR --no-save")
         {
             Paths, BacktestOptionsOf.Config, BacktestOptionsOf.Strategy, Parameters, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, Results, NoSave, BacktestOptionsOf.AllowOutOfRange,
+            PortfolioOptionsOf.Portfolio, PortfolioOptionsOf.Bundle, PortfolioOptionsOf.Universe, PortfolioOptionsOf.Sectors, PortfolioOptionsOf.Rebalance,
+            PortfolioOptionsOf.MaxGrossExposure, PortfolioOptionsOf.NetExposure, PortfolioOptionsOf.MaxWeight, PortfolioOptionsOf.MaxTurnover,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;
@@ -30,7 +34,7 @@ internal static class BacktestCommand
     private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
     {
         BacktestOptionsOf.Register(door, parsed);
-        var requests = (parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!]).Select(path => Request(parsed, path)).ToList();
+        var requests = PortfolioOptionsOf.Requests(door, parsed.GetValue(Paths) ?? [], path => Request(parsed, path));
         // What is wrong with all runs is said once, before the first.
         door.Workbench.Backtest.Check(requests[0]);
         return door.Write(parsed, requests.SelectMany(request => door.Workbench.Backtest.Execute(request, listener, cancel)).Select<Outcome<BacktestResult>, Func<BacktestResult>>(run => () => run.Result ?? throw run.Error!), Tables.Results);
@@ -38,7 +42,7 @@ internal static class BacktestCommand
 
     private static BacktestRequest Request(ParseResult parsed, string? path)
     {
-        var request = BacktestOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")), Save = !parsed.GetValue(NoSave) };
+        var request = PortfolioOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")), Save = !parsed.GetValue(NoSave) };
         return parsed.GetValue(Results) is { } root ? request with { Settings = [.. request.Settings, new("results.root", root)] } : request;
     }
 }

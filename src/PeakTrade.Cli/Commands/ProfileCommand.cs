@@ -20,6 +20,8 @@ internal static class ProfileCommand
             "peaktrade profile data/btc_eur_1d.csv -s rsi_reversion --repeat 5 --save --json")
         {
             Paths, BacktestOptionsOf.Config, BacktestOptionsOf.Strategy, Parameters, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, Repeat, Save, Results, BacktestOptionsOf.AllowOutOfRange,
+            PortfolioOptionsOf.Portfolio, PortfolioOptionsOf.Bundle, PortfolioOptionsOf.Universe, PortfolioOptionsOf.Sectors, PortfolioOptionsOf.Rebalance,
+            PortfolioOptionsOf.MaxGrossExposure, PortfolioOptionsOf.NetExposure, PortfolioOptionsOf.MaxWeight, PortfolioOptionsOf.MaxTurnover,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;
@@ -28,7 +30,7 @@ internal static class ProfileCommand
     private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
     {
         BacktestOptionsOf.Register(door, parsed);
-        var requests = (parsed.GetValue(Paths) is { Length: > 0 } given ? given : [null!]).Select(path => Request(parsed, path)).ToList();
+        var requests = PortfolioOptionsOf.Requests(door, parsed.GetValue(Paths) ?? [], path => Request(parsed, path));
         // What is wrong with all runs is said once, before the first.
         door.Workbench.Backtest.Check(requests[0]);
         var profiles = requests.SelectMany(request => door.Workbench.Measure.Execute(request, parsed.GetValue(Repeat), listener, cancel)).Select<Outcome<RunProfile>, Func<RunProfile>>(run => () => run.Result ?? throw run.Error!);
@@ -39,7 +41,7 @@ internal static class ProfileCommand
 
     private static BacktestRequest Request(ParseResult parsed, string? path)
     {
-        var request = BacktestOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")), Save = parsed.GetValue(Save) };
+        var request = PortfolioOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")), Save = parsed.GetValue(Save) };
         return parsed.GetValue(Results) is { } root ? request with { Settings = [.. request.Settings, new("results.root", root)] } : request;
     }
 }

@@ -10,7 +10,7 @@ internal static class StrategiesCommand
 {
     private static readonly Option<string[]> Assemblies = new("--strategy-assembly") { Description = "An assembly (DLL) with strategies of your own. May be given again.", Recursive = true, HelpName = "file" };
     private static readonly Argument<string> Key = new("key") { Description = "The strategy's key." };
-    private static readonly Argument<string[]> Keys = new Argument<string[]>("key") { Description = "Keys of strategies; * and ? are wildcards. [default: all]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
+    private static readonly Argument<string[]> Keys = new Argument<string[]>("key") { Description = "Keys of strategies; * and ? are wildcards. [default: all but those of portfolios]", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
     private static readonly Option<string?> Data = new("--data") { Description = "The data to test on. [default: 2,000 generated bars]", HelpName = "file" };
     private static readonly Option<string?> Symbol = new("--symbol") { Description = "The instrument of data that hold many.", HelpName = "name" };
     private static readonly Option<string[]> Parameters = new("--param", "-p") { Description = "A parameter of the strategy. May be given again.", HelpName = "name=value" };
@@ -48,7 +48,9 @@ internal static class StrategiesCommand
     {
         var passed = true;
         var parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param"));
-        var strategies = door.Workbench.FindStrategies.Execute(parsed.GetValue(Keys) ?? []);
+        var keys = parsed.GetValue(Keys) ?? [];
+        // Those of portfolios have no states of one instrument to look at; one that is named is told so.
+        var strategies = door.Workbench.FindStrategies.Execute(keys).Where(s => keys.Length > 0 || !s.IsPortfolio);
         var code = door.Write(parsed, strategies.Select<RegisteredStrategy, Func<LookAheadReport>>(strategy => () =>
         {
             var request = new TestStrategyRequest { BaseFolder = Door.Here, Strategy = strategy.Key, Parameters = parameters, DataPath = parsed.GetValue(Data), Symbol = parsed.GetValue(Symbol), Seed = parsed.GetRequiredValue(Seed)!.Value };

@@ -7,7 +7,7 @@ namespace PeakTrade.Configuration;
 internal static class FactorBundleReader
 {
     // What is left of a portfolio's return where its factors' parts are told stands beside them, under these names.
-    private static readonly string[] Reserved = ["specific", "costs"];
+    private static readonly string[] Reserved = ["market", "specific", "costs"];
 
     public static FactorBundle? Read(YamlSection root)
     {

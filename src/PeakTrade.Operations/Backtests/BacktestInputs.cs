@@ -11,28 +11,35 @@ internal static class BacktestInputs
     {
         var settings = request.Settings.ToList();
         if (request.Strategy is not null) settings.Add(KeyValuePair.Create("strategy.key", (object?)request.Strategy));
-        var folder = request.ConfigPath is null ? request.BaseFolder : Path.GetDirectoryName(Path.GetFullPath(request.ConfigPath, request.BaseFolder))!;
         var config = request.ConfigPath is null
             ? ConfigReader.Read(null, null, settings)
             : ConfigReader.ReadFile(Path.GetFullPath(request.ConfigPath, request.BaseFolder), settings);
 
-        // A path that the door gave starts where the user stands, one in the file starts where the file lies.
-        var given = settings.Any(s => s.Key == "results.root");
         return config with
         {
-            Data = config.Data with { Path = request.DataPath is { } path ? Path.GetFullPath(path, request.BaseFolder) : Under(folder, config.Data.Path) },
-            Portfolio = config.Portfolio with { Bundle = Under(folder, config.Portfolio.Bundle), Universe = Under(folder, config.Portfolio.Universe), Sectors = Under(folder, config.Portfolio.Sectors) },
-            Results = config.Results with { Root = Under(given ? request.BaseFolder : folder, config.Results.Root)! },
+            Data = config.Data with { Path = DataOf(request, config.Data.Path) },
+            Portfolio = config.Portfolio with
+            {
+                Bundle = Under(FolderOf(request, "portfolio.bundle"), config.Portfolio.Bundle),
+                Universe = Under(FolderOf(request, "portfolio.universe"), config.Portfolio.Universe),
+                Sectors = Under(FolderOf(request, "portfolio.sectors"), config.Portfolio.Sectors),
+            },
+            Results = config.Results with { Root = Under(FolderOf(request, "results.root"), config.Results.Root)! },
         };
     }
+
+    /// <summary>The folder that a setting's path starts from: one that the door gave starts where the user stands, one in the file where the file lies.</summary>
+    public static string FolderOf(BacktestRequest request, string key) => request.ConfigPath is null || request.Settings.Any(s => s.Key == key)
+        ? request.BaseFolder
+        : Path.GetDirectoryName(Path.GetFullPath(request.ConfigPath, request.BaseFolder))!;
 
     /// <summary>The instruments of a plan; a portfolio's in the order of its names.</summary>
     public static IEnumerable<InstrumentRead> Instruments(RunPlan plan, BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         var data = plan.Config.Data;
         if (plan.Portfolio is not { } portfolio) return Instruments(data, request, listener, cancel);
-        // Factors look at bars before the first that is traded.
-        if (portfolio.ByWeights) data = data with { From = null, To = null };
+        // Factors look at bars before the first that is traded, and an instrument without a bar in the span is no fault; the span is cut out of what was read.
+        data = data with { From = null, To = null };
         if (request.Input is not null || plan.Symbols.Count == 0) return Instruments(data, request, listener, cancel);
         listener.Progress($"Reading {data.Path}", null);
         return UniverseReading.Read(data.Path!, data with { Symbol = null }, plan.Symbols, cancel);
@@ -50,6 +57,12 @@ internal static class BacktestInputs
                 yield return read;
             }
         }
+    }
+
+    private static string? DataOf(BacktestRequest request, string? configured)
+    {
+        if (request.DataPath is { } path) return request.MorePaths.Count == 0 ? DataPaths.Full(path, request.BaseFolder) : DataPaths.Join([path, .. request.MorePaths], request.BaseFolder);
+        return configured is null ? null : DataPaths.Full(configured, FolderOf(request, "data.path"));
     }
 
     private static string? Under(string folder, string? path) => path is null ? null : Path.GetFullPath(path, folder);

@@ -15,6 +15,9 @@ public sealed record BacktestRequest
     /// <summary>The data: a file, a folder, or a pattern of files.</summary>
     public string? DataPath { get; init; }
 
+    /// <summary>Where else data lie, read after <see cref="DataPath"/> in this order: the instruments of a portfolio, each in one of them.</summary>
+    public IReadOnlyList<string> MorePaths { get; init; } = [];
+
     /// <summary>The instruments; none for the one that the configuration names, and all of the data where it names none either.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 

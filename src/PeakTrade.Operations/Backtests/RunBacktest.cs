@@ -22,6 +22,13 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         RunPlan.Of(request, strategies);
     }
 
+    /// <summary>Whether all instruments of a request are one run, so that all of its data have to be named before it begins.</summary>
+    public bool IsPortfolio(BacktestRequest request)
+    {
+        using var culture = InvariantScope.Enter();
+        return RunPlan.IsPortfolio(request, strategies);
+    }
+
     // Config, data, strategy, simulation, result, evidence: in this order, and nothing is written before a result is there.
     private IEnumerable<Outcome<BacktestResult>> Run(BacktestRequest request, IListener listener, CancellationToken cancel)
     {

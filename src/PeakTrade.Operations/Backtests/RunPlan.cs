@@ -22,12 +22,13 @@ internal sealed record RunPlan
     public static RunPlan Of(BacktestRequest request, StrategyRegistry strategies, PortfolioFiles? files = null)
     {
         var config = BacktestInputs.ReadConfig(request);
-        var key = request.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
+        var strategy = StrategyOf(request, config, strategies);
         if (request.Save && config.Results.Trades == TradesFormat.Parquet) ParquetTable.Require();
-        var strategy = request.OwnStrategy ?? strategies.Get(key).Strategy;
         var parameters = Bind(strategy, config, request);
         if (request.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
-        var portfolio = config.Portfolio.Enabled || strategy is WeightStrategy ? PortfolioPlan.Of(config, strategy, request.BaseFolder, files ?? new PortfolioFiles()) : null;
+        if (request is { Input: not null, MorePaths.Count: > 0 }) throw FaultCatalogue.ArgumentInvalid.Because("Standard input is one table of bars, and other files are named beside it.", "Give either.");
+        var portfolio = IsPortfolio(config, strategy) ? PortfolioPlan.Of(config, strategy, BacktestInputs.FolderOf(request, "portfolio.bundle"), files ?? new PortfolioFiles()) : null;
+        if (portfolio is null) RefuseUnused(request, strategy);
         return new RunPlan
         {
             Config = config, Strategy = strategy, Parameters = parameters, Portfolio = portfolio,
@@ -35,11 +36,38 @@ internal sealed record RunPlan
         };
     }
 
+    /// <summary>Whether all instruments of a request are one run. Only its settings are looked at.</summary>
+    public static bool IsPortfolio(BacktestRequest request, StrategyRegistry strategies)
+    {
+        var config = BacktestInputs.ReadConfig(request);
+        return IsPortfolio(config, StrategyOf(request, config, strategies));
+    }
+
     /// <summary>The configuration as evidence. A symbol that the data gave took effect as well: a result run again, its symbol now given, is the same configuration.</summary>
     public ConfigSnapshot Snapshot(string? symbol) =>
         ConfigSnapshot.Of(symbol is null ? Config : Config with { Data = Config.Data with { Symbol = symbol } }, Strategy.Info.Key, Parameters, Portfolio?.Content);
 
     public override string ToString() => Parameters.Count == 0 ? Strategy.Info.Key : $"{Strategy.Info.Key} with {Parameters}";
+
+    private static bool IsPortfolio(RunConfig config, IStrategy strategy) => config.Portfolio.Enabled || strategy is WeightStrategy;
+
+    // A factor bundle is for one strategy, so that it says which.
+    private static IStrategy StrategyOf(BacktestRequest request, RunConfig config, StrategyRegistry strategies)
+    {
+        if (request.OwnStrategy is { } own) return own;
+        var key = config.Strategy.Key ?? (config.Portfolio.Bundle is null ? null : WeightStrategy.MultifactorLongShort.Info.Key);
+        return strategies.Get(key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.")).Strategy;
+    }
+
+    // What was asked for in so many words must not be left out without one.
+    private static void RefuseUnused(BacktestRequest request, IStrategy strategy)
+    {
+        if (request.Settings.FirstOrDefault(s => s.Key.StartsWith("portfolio.", StringComparison.Ordinal) && s is { Key: not "portfolio.enabled", Value: not null }) is not { Key: { } key }) return;
+        throw FaultCatalogue.ConfigInvalid.Because(
+            $"{key} is given, and {strategy.Info.Key} runs on each instrument by itself.",
+            key == "portfolio.bundle" ? "Use multifactor_long_short, which a bundle alone stands for." : "Hold all instruments in one account (-Portfolio, --portfolio), or leave it out.",
+            new Place(Key: key));
+    }
 
     private static ParameterSet Bind(IStrategy strategy, RunConfig config, BacktestRequest request)
     {

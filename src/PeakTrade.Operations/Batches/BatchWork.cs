@@ -13,11 +13,14 @@ internal sealed class BatchWork
     {
         (_plan, _set) = (plan, set);
         // One instrument is run as one: by either execution, with its own bars to measure it against.
-        if (!plan.Portfolio!.ByWeights && set.Instruments is [var one]) _only = one with { Bars = one.Bars.Between(plan.Config.Data.From, plan.Config.Data.To) };
+        if (plan.Portfolio is not { ByWeights: true } && set.Instruments is [var one]) _only = one with { Bars = one.Bars.Between(plan.Config.Data.From, plan.Config.Data.To) };
     }
 
     /// <summary>The instrument, where there is one.</summary>
     public string? Symbol => _only?.Bars.Symbol;
+
+    /// <summary>The hash that a result of these data has.</summary>
+    public string DataHash => _only is { } one ? Data.DataHash.Of(one.Bars) : _set.DataHashOf(_plan.Portfolio!.ByWeights ? null : _plan.Config.Data.From, _plan.Config.Data.To);
 
     public BacktestResult Run(BacktestOptions options, CancellationToken cancel)
     {

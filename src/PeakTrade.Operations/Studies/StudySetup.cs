@@ -42,6 +42,7 @@ internal sealed record StudySetup
         if (config.Mode == RunMode.Live) throw FaultCatalogue.ConfigInvalid.Because("A study cannot run in mode = \"live\".", "Use mode = \"research\".");
         var key = request.Backtest.OwnStrategy?.Info.Key ?? config.Strategy.Key ?? throw FaultCatalogue.StrategyNotGiven.Because("No strategy was named.");
         var strategy = request.Backtest.OwnStrategy ?? strategies.Get(key).Strategy;
+        RefusePortfolio(config, strategy);
         if (request.Backtest.Input is null && config.Data.Path is null) throw FaultCatalogue.DataNotGiven.Because("No data file was named.");
 
         if (request is { WalkForward: not null, OwnObjective: not null }) throw FaultCatalogue.ArgumentObjective.Because("An objective of your own is taken of the whole backtest, not of walk-forward windows.", "Name a figure such as sharpe, or leave the windows out.");
@@ -124,6 +125,15 @@ internal sealed record StudySetup
         { WalkForward: { } windows } => new FoldsObjective(bars, Strategy, Config.Backtest, WalkForwardPlan.Of(bars.UtcTicks, windows.Options), Objectives, Constraints, pruner),
         _ => new BacktestObjective(new SegmentedBacktest(bars, Strategy, Config.Backtest, pruner is null ? 1 : definition.Steps), Objectives, Constraints, pruner),
     };
+
+    // Trials and folds look at the bars of one instrument.
+    private static void RefusePortfolio(RunConfig config, IStrategy strategy)
+    {
+        if (strategy is WeightStrategy)
+            throw FaultCatalogue.StrategyNeedsPortfolio.Because($"{strategy.Info.Key} weighs the instruments of a universe against each other; parameters are searched, and validated, on one instrument at a time.", target: strategy.Info.Key);
+        if (config.Portfolio.Enabled)
+            throw FaultCatalogue.ConfigInvalid.Because("portfolio.enabled holds all instruments in one account; parameters are searched, and validated, on one instrument at a time.", "Leave it out, or set it to false here.", new Place(Key: "portfolio.enabled"));
+    }
 
     // What is asked to be kept and has no name would be lost without a word.
     private static void CheckName(StudyRequest request)

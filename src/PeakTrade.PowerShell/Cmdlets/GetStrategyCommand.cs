@@ -16,7 +16,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Shows what one of them takes.</para>
 /// </example>
 /// <example>
-///   <code>Get-Strategy | Invoke-Backtest -Path data/btc_eur_1d.csv</code>
+///   <code>Get-Strategy | Where-Object IsPortfolio -eq $false | Invoke-Backtest -Path data/btc_eur_1d.csv</code>
 ///   <para>Runs each of them on one file.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "Strategy")]

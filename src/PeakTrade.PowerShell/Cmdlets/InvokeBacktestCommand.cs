@@ -1,13 +1,13 @@
 using System.Management.Automation;
 using PeakTrade.Operations;
-using PeakTrade.PowerShell.Arguments;
-using PeakTrade.PowerShell.Completion;
 
 namespace PeakTrade.PowerShell.Cmdlets;
 
 /// <summary>Runs a strategy over the bars of one or many instruments.</summary>
 /// <remarks>
-/// Each instrument gives one result: its figures as properties, trades, orders and the equity curve by GetTrades(), GetOrders() and GetEquity().
+/// Each instrument gives one result: its figures as properties, trades, orders and the equity curve by GetTrades(), GetOrders() and GetEquity(). With -Portfolio, -Bundle or a strategy that
+/// weighs instruments against each other all of them are held in one account and give one result: what only a portfolio has is in Portfolio, GetHoldings(), GetExposure() and
+/// GetFactorContributions().
 /// Each run is stored under results/run id unless -NoSave is given. Settings come from -Config where it is given, and parameters of this
 /// command go before those of the file. A file that cannot be used is an error of its own; the others still run.
 /// </remarks>
@@ -28,6 +28,14 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Takes two instruments of the lake; without -Symbol all of them.</para>
 /// </example>
 /// <example>
+///   <code>Get-ChildItem data/*.csv | Invoke-Backtest -Portfolio -Strategy ma_crossover</code>
+///   <para>Trades all of them out of one cash: one result.</para>
+/// </example>
+/// <example>
+///   <code>(Invoke-Backtest data -Bundle bundle.yaml -RebalanceFrequency W -MaxWeight 0.3).GetHoldings() | Select-Object -Last 5</code>
+///   <para>Scores the instruments of a folder by a factor bundle each week, and shows what was held last.</para>
+/// </example>
+/// <example>
 ///   <code>Invoke-Backtest -Config config.toml -FeeBps 2 -StopLoss 0.03</code>
 ///   <para>Takes everything from a configuration, but for the fee and the stop.</para>
 /// </example>
@@ -41,36 +49,18 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "Backtest", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(BacktestResult))]
-public sealed class InvokeBacktestCommand : BacktestCmdlet
+public sealed class InvokeBacktestCommand : PortfolioCmdlet
 {
-    /// <summary>The strategy's parameters by name; those left out have the configuration's values or their defaults.</summary>
-    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [Alias("Parameters")]
-    [ArgumentCompleter(typeof(ParameterCompleter))]
-    public ParameterArgument? Parameter { get; set; }
-
     /// <summary>The seed, kept in the receipt.</summary>
     [Parameter]
     public long? Seed { get; set; }
-
-    /// <summary>The folder of the run store; results where the user stands, or what the configuration says.</summary>
-    [Parameter]
-    public string? ResultsRoot { get; set; }
 
     /// <summary>Does not store the run.</summary>
     [Parameter]
     public SwitchParameter NoSave { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var file in Files())
-        {
-            var request = Request(file) with { Parameters = ParameterArgument.ValuesOf(Parameter), Save = !NoSave };
-            Stream((listener, cancel) => Workbench.Backtest.Execute(request, listener, cancel), target: file ?? Config);
-        }
-    }
+    private protected override void Run(BacktestRequest request, string? target) =>
+        Stream((listener, cancel) => Workbench.Backtest.Execute(request with { Save = !NoSave }, listener, cancel), target);
 
-    private protected override IEnumerable<(string Key, object? Value)> OwnSettings() =>
-        [("backtest.seed", Seed), ("results.root", ResultsRoot is null ? null : FilePath(ResultsRoot))];
+    private protected override IEnumerable<(string Key, object? Value)> OwnSettings() => base.OwnSettings().Append(("backtest.seed", Seed));
 }

@@ -13,8 +13,8 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// the strategy saw a later bar. The report says which bar, and what the state was before and after.
 /// </remarks>
 /// <example>
-///   <code>Get-Strategy | Test-Strategy</code>
-///   <para>Tests every registered strategy on generated bars.</para>
+///   <code>Get-Strategy | Where-Object IsPortfolio -eq $false | Test-Strategy</code>
+///   <para>Tests every strategy of one instrument on generated bars; those of portfolios have no states of one.</para>
 /// </example>
 /// <example>
 ///   <code>Test-Strategy { param($Bars) $c = $Bars.Close; 0..($Bars.Count - 1) | ForEach-Object { [Math]::Sign($c[[Math]::Min($_ + 1, $Bars.Count - 1)] - $c[$_]) } }</code>

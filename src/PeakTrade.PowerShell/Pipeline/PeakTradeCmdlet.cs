@@ -24,6 +24,9 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether the command is only to say what it would do.</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given is SwitchParameter { IsPresent: true } : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether a path was named that is none, which an error has said.</summary>
+    private protected bool Missed { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -123,10 +126,12 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
                 return files;
             }
 
+            Missed = true;
             WriteFault(missing.Because($"\"{path}\" names no file.", target: path), path);
         }
         catch (Exception fault) when (fault is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSNotSupportedException or PSArgumentException)
         {
+            Missed = true;
             WriteFault(missing.Because($"\"{path}\" names no file: {fault.Message}", target: path, inner: fault), path);
         }
 
@@ -147,7 +152,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
         switch (result)
         {
             case IOutcome { Error: { } fault }: WriteFault(fault, target); break;
-            case IOutcome made: WriteObject(made.Result); break;
+            case IOutcome made: WriteObject(made.Result is BacktestResult { Portfolio: not null } portfolio ? PortfolioView.Of(portfolio) : made.Result); break;
             case BatchRunResult { Error: not null } run:
                 WriteObject(run);
                 // A run that was not begun has not failed; the summary tells of it.

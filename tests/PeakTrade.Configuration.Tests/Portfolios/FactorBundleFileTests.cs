@@ -147,6 +147,7 @@ public class FactorBundleFileTests
     [InlineData("name: b\nfactors:\n  - { name: rsi, weight: 1 }\n", 3, 7, "\"rsi\" is no factor: rsi_n is wanted, one number of bars, or of days with d, such as rsi_20 or rsi_20d. Name a built-in factor (docs/factors.md), or give the file of its values.")]
     [InlineData("name: b\nfactors:\n  - { name: momentm_12_1, weight: 1 }\n", 3, 7, "There is no factor \"momentm_12_1\"; there are momentum_n_m, reversal_n, volatility_n, rsi_n, zscore_n, volume_ratio_n, beta_n, drawdown_n. Did you mean \"momentum_12_1\"?")]
     [InlineData("name: b\nfactors:\n  - { name: costs, weight: 1, file: c.csv }\n", 3, 7, "factors[0].name must not be \"costs\", which stands for a part of the return that no factor has. Give it another name.")]
+    [InlineData("name: b\nfactors:\n  - { name: market, weight: 1, file: m.csv }\n", 3, 7, "factors[0].name must not be \"market\", which stands for a part of the return that no factor has. Give it another name.")]
     [InlineData("name: b\nfactors:\n  - { name: my factor, weight: 1, file: c.csv }\n", 3, 7, "factors[0].name must be letters, digits, _, - and ., a letter first, and is \"my factor\".")]
     [InlineData("name: b\nfactors:\n  - { name: x, weight: 1, file: [c.csv] }\n", 3, 33, "factors[0].file must be a text, and is a list.")]
     [InlineData(One + "options: 5\n", 3, 10, "options must be a map, and is the number 5.")]
