@@ -11,6 +11,7 @@ BeforeAll {
         '[strategy]', 'key = "ma_crossover"', '[data]', 'path = "data/btc_eur_1d.csv"' | Set-Content config.toml
         'Path,Symbol', 'data/btc_eur_1d.csv,BTC/EUR', 'data/eth_eur_1d.csv,ETH/EUR' | Set-Content universe.csv
         'batch_name: demo', 'defaults: { strategy: ma_crossover, data_path: data/btc_eur_1d.csv, start_date: 2020-01-01, end_date: 2021-06-30 }', 'runs: [{ id: usual }, { id: slow, parameters: { fast_window: 30, slow_window: 90 } }]' | Set-Content batch.yaml
+        'name: trend', 'factors: [{ name: momentum_3_1, weight: 1 }]', 'options: { long_quantile: 0.5, short_quantile: 0.5 }' | Set-Content bundle.yaml
     }
     $source = @'
 using System; using PeakTrade;
@@ -74,18 +75,20 @@ Describe 'Help' {
 
 Describe 'The pages that show PowerShell' {
     BeforeDiscovery {
-        $pages = @(@{ Page = 'README.md' }, @{ Page = 'docs/powershell.md' }, @{ Page = 'docs/studies.md' }, @{ Page = 'docs/walkforward.md' })
+        $pages = @(@{ Page = 'README.md' }, @{ Page = 'docs/powershell.md' }, @{ Page = 'docs/studies.md' }, @{ Page = 'docs/walkforward.md' }, @{ Page = 'docs/portfolios.md' },
+            @{ Page = 'docs/batch-files.md' }, @{ Page = 'docs/risk-report.md' }, @{ Page = 'docs/tca-report.md' }, @{ Page = 'docs/profiling.md' })
     }
 
     It 'have code that runs from top to bottom' -Tag DuckDb -ForEach $pages {
         $text = Get-Content $root/$Page -Raw
         $blocks = [regex]::Matches($text, '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value })
-        $blocks.Count | Should -BeGreaterOrEqual 2
+        $blocks.Count | Should -BeGreaterOrEqual 1
         Push-Location (New-Item "TestDrive:/$($Page.Replace('/', '_'))" -ItemType Directory)
         try {
             # What the reader of the README has by then: a configuration, and a table of files.
             Copy-Item $root/examples/config.toml .
             'Path,Symbol', 'data/btc_eur_1d.csv,BTC/EUR' | Set-Content universe.csv
+            if (($blocks -join "`n") -notmatch 'New-SampleData') { New-SampleData BTC/EUR, ETH/EUR -Count 600 | Out-Null }
             $code = ($blocks -join "`n").Replace('Import-Module ./PeakTrade.psd1', '').Replace('./build.ps1', '')
             $script = [scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$code")
             { & $script | Out-String } | Should -Not -Throw

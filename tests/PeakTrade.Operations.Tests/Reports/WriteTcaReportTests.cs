@@ -111,6 +111,49 @@ public sealed class WriteTcaReportTests : IDisposable
         Assert.Contains("execution = \"pipeline\"", fault.RecommendedAction);
     }
 
+    [Theory]
+    [InlineData("ma_crossover")]
+    [InlineData("equal_weight")]
+    [InlineData("multifactor_long_short")]
+    public void A_stored_portfolio_is_run_again_at_other_costs(string strategy)
+    {
+        var request = Portfolio(strategy);
+        var run = _desktop.Run(request with { Settings = [.. request.Settings, new("backtest.fee_bps", 25.0)] });
+        var report = Report(run).Report;
+        Assert.False(report.Sensitivity.IsApproximate, report.Sensitivity.Note);
+        Assert.Equal(run.FinalEquity, report.Sensitivity.Points[1].FinalEquity);
+        var free = _desktop.Run(request with { Settings = [.. request.Settings, new("backtest.fee_bps", 0.0), new("backtest.slippage_bps", 0.0)], Save = false });
+        Assert.Equal(free.FinalEquity, report.Sensitivity.Points[0].FinalEquity);
+        Assert.NotNull(report.Impact.Cost);
+        Assert.EndsWith("It was not asked to be run again.", Report(run, replay: false).Report.Sensitivity.Note);
+    }
+
+    [Fact]
+    public void A_portfolio_whose_files_or_data_have_changed_is_approximated_and_says_why()
+    {
+        var run = _desktop.Run(Portfolio("multifactor_long_short"));
+        _desktop.Write("three.txt", "AAA\nBBB\n");
+        Assert.EndsWith("Its bundle, its universe or its sectors have changed since, or cannot be read any more.", Report(run).Report.Sensitivity.Note);
+        var alike = _desktop.Run(Portfolio("equal_weight"));
+        var data = _desktop.PathTo("stocks/aaa_1d.csv");
+        File.WriteAllLines(data, File.ReadAllLines(data).SkipLast(1));
+        Assert.EndsWith("Its data have changed since.", Report(alike).Report.Sensitivity.Note);
+        Assert.Equal("Its data have changed since.", Report(alike).Report.Impact.Note);
+    }
+
+    [Fact]
+    public void A_portfolio_of_a_batch_is_run_again()
+    {
+        Portfolio("multifactor_long_short");
+        _desktop.Write("b.yaml", "batch_name: b\ndefaults: { bundle_path: core.yaml, data_path: stocks, start_date: 2020-06-01, end_date: 2020-12-31 }\nruns: [{ id: one }]\n");
+        var batch = new BatchRequest { BaseFolder = _desktop.Folder, Path = "b.yaml" };
+        var run = _desktop.Workbench.Batch.Execute(batch, _desktop, default).Single();
+        var stored = WriteTcaReport.RunsIn(run.BacktestPath!, default).Single().Result!;
+        var report = Report(stored).Report;
+        Assert.False(report.Sensitivity.IsApproximate, report.Sensitivity.Note);
+        Assert.Equal(stored.FinalEquity, report.Sensitivity.Points[1].FinalEquity);
+    }
+
     [Fact]
     public void The_run_of_a_folder_and_the_runs_of_a_store_are_found()
     {
@@ -127,6 +170,17 @@ public sealed class WriteTcaReportTests : IDisposable
         Assert.Contains("There is no transaction-cost report of a String; a run is wanted.", WriteTcaReport.NoReportOf("x").Message);
         var failed = new BatchRunResult { BatchName = "b", RunId = "core", Status = BatchRunStatus.Failed, Error = "It failed." };
         Assert.Contains("Run core of b has no result to report on: It failed.", WriteTcaReport.NoReportOf(failed).Message);
+    }
+
+    // The bundle names its universe from where the user stands.
+    private BacktestRequest Portfolio(string strategy)
+    {
+        _ = MakeSampleData.Execute(new() { Folder = _desktop.PathTo("stocks"), Interval = SampleInterval.Daily, Count = 400, Symbols = ["AAA", "BBB", "CCC"], Force = true }, default).ToList();
+        _desktop.Write("core.yaml", "name: core\nuniverse: three.txt\nfactors: [{ name: momentum_3_1, weight: 1 }]\noptions: { long_quantile: 0.34, short_quantile: 0.34 }\n");
+        _desktop.Write("three.txt", "AAA\nBBB\nCCC\n");
+        List<KeyValuePair<string, object?>> settings = [new("portfolio.enabled", true)];
+        if (strategy == "multifactor_long_short") settings.Add(new("portfolio.bundle", _desktop.PathTo("core.yaml")));
+        return _desktop.Request with { DataPath = "stocks", Strategy = strategy, Settings = settings };
     }
 
     private TcaReportFiles Report(BacktestResult run, bool replay = true, string? folder = null) =>
