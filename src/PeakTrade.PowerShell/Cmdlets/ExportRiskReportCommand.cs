@@ -16,9 +16,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Runs, and writes the report into the run's folder, under reports.</para>
 /// </example>
 /// <example>
-///   <code>$risk = Get-RunResult -Latest 1 | Export-RiskReport -Path risk -Format Html -PassThru -Force
-/// $risk.Drawdowns | Format-Table
-/// $risk.ValuesAtRisk | Where-Object { $_.Backtest.KupiecPValue -lt 0.05 }</code>
+///   <code>$risk = Get-RunResult -Latest 1 | Export-RiskReport -Path risk -Format Html -PassThru -Force; $risk.Drawdowns; $risk.ValuesAtRisk | Where-Object { $_.Backtest.KupiecPValue -lt 0.05 }</code>
 ///   <para>Writes the page into the folder risk, and goes on with the figures themselves.</para>
 /// </example>
 /// <example>
