@@ -5,6 +5,8 @@ namespace PeakTrade.Operations;
 /// <summary>The operations, put together once for a process; each door holds one.</summary>
 public sealed class Workbench
 {
+    private readonly StrategyRegistry _strategies;
+
     /// <summary>Operations over one registry of strategies and one clock.</summary>
     public Workbench(TimeProvider? clock = null)
     {
@@ -17,7 +19,7 @@ public sealed class Workbench
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
-        TcaInputs = new ReadTcaInputs(strategies);
+        _strategies = strategies;
     }
 
     /// <summary>Runs a backtest.</summary>
@@ -44,6 +46,6 @@ public sealed class Workbench
     /// <summary>Registers strategies of the user's own.</summary>
     public RegisterStrategy RegisterStrategy { get; }
 
-    /// <summary>Reads what a transaction-cost report can use beside the run.</summary>
-    public ReadTcaInputs TcaInputs { get; }
+    /// <summary>Reads what runs were made from, for the reports of one command; relative paths inside a bundle start from the folder.</summary>
+    public RunReader RunReader(string baseFolder) => new(_strategies, baseFolder);
 }

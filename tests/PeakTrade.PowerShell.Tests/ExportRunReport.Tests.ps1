@@ -67,7 +67,7 @@ Describe 'Export-RunReport' {
         $files = @($run; New-Study after) | Export-RunReport -ErrorVariable faults -ErrorAction SilentlyContinue
         $files.Name | Should -Be after.html
         $faults[0].FullyQualifiedErrorId | Should -Match '^Report.NotAvailable'
-        "$($faults[0])" | Should -Match 'no report of a BacktestResult yet; a ParameterStudy is wanted'
+        "$($faults[0])" | Should -Match 'no page of a BacktestResult; a ParameterStudy is wanted'
         $faults[0].CategoryInfo.Category | Should -Be NotImplemented
         $faults[0].TargetObject | Should -Be $run
     }

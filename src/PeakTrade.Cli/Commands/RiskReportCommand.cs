@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PeakTrade.Cli.Output;
 using PeakTrade.Operations;
 
 namespace PeakTrade.Cli.Commands;
@@ -7,14 +6,8 @@ namespace PeakTrade.Cli.Commands;
 /// <summary><c>peaktrade risk-report</c>: how stored runs can lose, and how they did.</summary>
 internal static class RiskReportCommand
 {
-    private static readonly Argument<string[]> Ids = new Argument<string[]>("run-id") { Description = "Stored runs by id, or by its first characters.", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
-    private static readonly Option<string?> Folder = new("--backtest-dir") { Description = "The folder of a run, wherever it lies, or of a run store.", HelpName = "folder" };
-    private static readonly Option<string?> Target = new("--output") { Description = "The folder of the report; of several runs each has a folder of its id in it. [default: reports in the run's folder]", HelpName = "folder" };
-    private static readonly Option<ReportFormat[]> Formats = new("--format") { Description = "html, markdown, csv or json. May be given again. [default: all]", HelpName = "form", CustomParser = Given.OneOf<ReportFormat> };
     private static readonly Option<string?> Benchmark = new("--benchmark") { Description = "Data of a benchmark. [default: the run's own data, read again]", HelpName = "path" };
     private static readonly Option<string?> BenchmarkSymbol = new("--benchmark-symbol") { Description = "The instrument of benchmark data that hold many.", HelpName = "name" };
-    private static readonly Option<bool> Force = new("--force") { Description = "Replace files that are there." };
-    private static readonly Option<string> Results = new("--results-root") { Description = "The folder of the run store.", DefaultValueFactory = _ => "results", HelpName = "folder" };
 
     public static Command Create(Door door)
     {
@@ -22,38 +15,15 @@ internal static class RiskReportCommand
             "peaktrade risk-report 3f1c9a7e",
             "peaktrade risk-report --backtest-dir output/batch_backtests/core/runs/core_2015/backtest --output risk --format html --force")
         {
-            Ids, Folder, Target, Formats, Benchmark, BenchmarkSymbol, Force, Results,
+            RunReports.Ids, RunReports.Folder, RunReports.Target, RunReports.Formats, Benchmark, BenchmarkSymbol, RunReports.Force, RunReports.Results,
         };
-        door.Handle(command, (parsed, _, cancel) => Run(door, parsed, cancel));
+        door.Handle(command, (parsed, _, cancel) =>
+        {
+            var reader = door.Workbench.RunReader(Door.Here);
+            var benchmark = parsed.GetValue(Benchmark) is { } path ? RunReader.ReadBenchmark(Door.FullPath(path), parsed.GetValue(BenchmarkSymbol), cancel) : null;
+            return RunReports.WriteAll(door, parsed, (result, folder) =>
+                WriteRiskReport.Execute(result, reader.Market(result, benchmark, cancel), folder, parsed.GetValue(RunReports.Formats) ?? [], parsed.GetValue(RunReports.Force), cancel).Files, cancel);
+        });
         return command;
     }
-
-    private static int Run(Door door, ParseResult parsed, CancellationToken cancel)
-    {
-        var runs = Wanted(parsed, cancel).ToList();
-        var benchmark = parsed.GetValue(Benchmark) is { } path ? RunMarket.ReadBenchmark(Door.FullPath(path), parsed.GetValue(BenchmarkSymbol), cancel) : null;
-        var output = parsed.GetValue(Target) is { } folder ? Door.FullPath(folder) : null;
-        return door.WriteAll(parsed, runs.Select<Outcome<BacktestResult>, Func<IEnumerable<RiskReportRow>>>(run => () =>
-        {
-            var result = run.Result ?? throw run.Error!;
-            var target = output is null ? WriteRiskReport.FolderFor(result)! : runs.Count > 1 ? Path.Combine(output, $"{result.RunId:D}") : output;
-            var written = WriteRiskReport.Execute(result, RunMarket.Read(result, benchmark, cancel), target, parsed.GetValue(Formats) ?? [], parsed.GetValue(Force), cancel);
-            return written.Files.Select(file => new RiskReportRow($"{result.RunId:D}", result.Symbol, result.Strategy, file.FullName));
-        }), Tables.RiskReports);
-    }
-
-    private static IEnumerable<Outcome<BacktestResult>> Wanted(ParseResult parsed, CancellationToken cancel)
-    {
-        var ids = parsed.GetValue(Ids) ?? [];
-        var folder = parsed.GetValue(Folder);
-        if (folder is null == (ids.Length == 0)) throw FaultCatalogue.ArgumentInvalid.Because("Which runs is not clear.", "Give ids of stored runs, or --backtest-dir, and not both.");
-        return folder is null ? FindRuns.Execute(Door.FullPath(parsed.GetRequiredValue(Results)), new RunQuery { RunIds = ids }, cancel) : WriteRiskReport.RunsIn(Door.FullPath(folder), cancel);
-    }
 }
-
-/// <summary>A file of a risk report.</summary>
-/// <param name="RunId">The run.</param>
-/// <param name="Symbol">Its instrument.</param>
-/// <param name="Strategy">Its strategy.</param>
-/// <param name="Path">The file.</param>
-internal sealed record RiskReportRow(string RunId, string Symbol, string Strategy, string Path);

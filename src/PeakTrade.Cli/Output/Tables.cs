@@ -112,13 +112,7 @@ internal static class Tables
         new("Study", r => r.Study),
         new("Path", r => r.Path));
 
-    public static Table<RiskReportRow> RiskReports { get; } = new(
-        new("RunId", r => r.RunId[..8]),
-        new("Symbol", r => r.Symbol),
-        new("Strategy", r => r.Strategy),
-        new("Path", r => r.Path));
-
-    public static Table<TcaReportRow> TcaReports { get; } = new(
+    public static Table<RunReportRow> RunReports { get; } = new(
         new("RunId", r => r.RunId[..8]),
         new("Symbol", r => r.Symbol),
         new("Strategy", r => r.Strategy),

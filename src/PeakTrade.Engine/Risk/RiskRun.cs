@@ -3,6 +3,8 @@ namespace PeakTrade.Engine;
 /// <summary>What all parts of a risk report start from: a run's equity and returns, its benchmark beside it, and a list of what cannot be said.</summary>
 internal sealed class RiskRun
 {
+    private const double LeftAtLeast = 1e-9;
+
     private readonly List<RiskGap> _gaps = [];
 
     public RiskRun(BacktestResult result, RiskMarket market)
@@ -13,10 +15,11 @@ internal sealed class RiskRun
         Returns = new double[Curve.Equity.Length - 1];
         // As the figures of the run have it: an account that is gone returns nothing.
         BarReturns.FillAfterRuin(Equity, Returns);
-        var capital = result.TotalReturn is { } total && total > -1 ? result.FinalEquity / (1 + total) : double.NaN;
+        // Where next to nothing is left, what it grew from cannot be told by it; a debt tells it as well as an equity.
+        var capital = result.TotalReturn is { } total && Math.Abs(1 + total) > LeftAtLeast ? result.FinalEquity / (1 + total) : double.NaN;
         StartCapital = double.IsFinite(capital) && capital > 0 ? capital : null;
         if (market.Benchmark is null) Gap("relative", "beta", market.Missing.Length > 0 ? market.Missing : "No benchmark was given.");
-        else if (AlignedBenchmark.TryAlign(market.Benchmark, Ticks, out var aligned, out var why)) Benchmark = aligned;
+        else if (AlignedBenchmark.TryAlign(Named(market.Benchmark), Ticks, out var aligned, out var why)) Benchmark = aligned;
         else Gap("relative", "beta", why);
     }
 
@@ -44,4 +47,7 @@ internal sealed class RiskRun
     public DateTime TimeAt(int bar) => new(Ticks[bar], DateTimeKind.Utc);
 
     public void Gap(string section, string figure, string reason) => _gaps.Add(new(section, figure, reason));
+
+    // The index of a universe has the portfolio's own name, which says nothing beside it.
+    private Bars Named(Bars benchmark) => Result.Portfolio is not null && benchmark.Symbol == Result.Symbol ? benchmark.Named($"universe of {Result.Symbol}") : benchmark;
 }

@@ -12,15 +12,13 @@ internal sealed class BatchWork
     public BatchWork(RunPlan plan, InstrumentSet set)
     {
         (_plan, _set) = (plan, set);
-        // One instrument is run as one: by either execution, with its own bars to measure it against.
-        if (plan.Portfolio is not { ByWeights: true } && set.Instruments is [var one]) _only = one with { Bars = one.Bars.Between(plan.Config.Data.From, plan.Config.Data.To) };
+        // One instrument is run as one: by either execution, with its own bars to measure it against. What is no portfolio has been read for its span alone.
+        if (plan.Portfolio is null) _only = set.Instruments[0];
+        else if (!plan.Portfolio.ByWeights && set.Instruments is [var one]) _only = one with { Bars = one.Bars.Between(plan.Config.Data.From, plan.Config.Data.To) };
     }
 
     /// <summary>The instrument, where there is one.</summary>
     public string? Symbol => _only?.Bars.Symbol;
-
-    /// <summary>The hash that a result of these data has.</summary>
-    public string DataHash => _only is { } one ? Data.DataHash.Of(one.Bars) : _set.DataHashOf(_plan.Portfolio!.ByWeights ? null : _plan.Config.Data.From, _plan.Config.Data.To);
 
     public BacktestResult Run(BacktestOptions options, CancellationToken cancel)
     {

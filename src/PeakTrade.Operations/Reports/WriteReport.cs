@@ -55,6 +55,6 @@ public static class WriteReport
 
     /// <summary>The fault of a thing that there is no page of.</summary>
     public static PeakTradeException NoPageOf(object? thing) => FaultCatalogue.ReportNotAvailable.Because(
-        thing is null ? "There is no report of nothing; a parameter study is wanted." : $"There is no report of a {thing.GetType().Name} yet; a ParameterStudy is wanted.",
-        "Pipe what Start-ParameterStudy or Get-ParameterStudy gives.", target: thing);
+        thing is null ? "There is no page of nothing; a ParameterStudy is wanted." : $"There is no page of a {thing.GetType().Name}; a ParameterStudy is wanted.",
+        "Pipe what Start-ParameterStudy or Get-ParameterStudy gives; runs go to Export-RiskReport and Export-TcaReport.", target: thing);
 }

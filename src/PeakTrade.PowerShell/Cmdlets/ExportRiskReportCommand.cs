@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PeakTrade.Operations;
-using PeakTrade.PowerShell.Pipeline;
 
 namespace PeakTrade.PowerShell.Cmdlets;
 
@@ -25,31 +24,10 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// </example>
 [Cmdlet(VerbsData.Export, "RiskReport", SupportsShouldProcess = true, DefaultParameterSetName = Piped)]
 [OutputType(typeof(FileInfo), typeof(RiskReport))]
-public sealed class ExportRiskReportCommand : PeakTradeCmdlet
+public sealed class ExportRiskReportCommand : RunReportCmdlet
 {
-    private const string Piped = "Run";
-    private const string Stored = "RunPath";
-
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private string? _path;
     private Bars? _benchmark;
-
-    /// <summary>The runs, as Invoke-Backtest, Get-RunResult and Invoke-BatchBacktest give them.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Piped)]
-    public PSObject InputObject { get; set; } = null!;
-
-    /// <summary>Folders of stored runs, or of run stores.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = Stored)]
-    [ValidateNotNullOrEmpty]
-    public string[] RunPath { get; set; } = [];
-
-    /// <summary>The folder of the report, for one run. Without it the folder reports of the stored run, risk_report of a batch's run, else risk_report where you stand.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
-
-    /// <summary>The forms to write: Html, Markdown, Csv, Json. Without it all four.</summary>
-    [Parameter]
-    public ReportFormat[] Format { get; set; } = [];
 
     /// <summary>Data of a benchmark: a file, a folder or a pattern. Without it the run's own data.</summary>
     [Parameter]
@@ -61,68 +39,19 @@ public sealed class ExportRiskReportCommand : PeakTradeCmdlet
     [ValidateNotNullOrEmpty]
     public string? BenchmarkSymbol { get; set; }
 
-    /// <summary>Replaces files that are there.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Hands on the report itself instead of its files.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    private protected override ReportKind Kind => ReportKind.Risk;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        if (ParameterSetName == Stored)
-        {
-            foreach (var folder in RunPath) ReportOn(folder);
-            return;
-        }
-
-        switch (InputObject.BaseObject)
-        {
-            case BacktestResult result: Report(result, WriteRiskReport.FolderFor(result)); break;
-            case BatchRunResult { Result: { } result } batch: Report(result, WriteRiskReport.FolderFor(batch)); break;
-            case var other: WriteFault(WriteRiskReport.NoReportOf(other), InputObject); break;
-        }
+        base.BeginProcessing();
+        _path = Benchmark is null ? null : FilePath(Benchmark);
     }
 
-    private void ReportOn(string folder)
+    private protected override (object Report, IReadOnlyList<FileInfo> Files) Write(BacktestResult result, string folder, IListener listener, CancellationToken cancel)
     {
-        var path = FilePath(folder);
-        Outcome<BacktestResult>[] runs;
-        try
-        {
-            runs = [.. WriteRiskReport.RunsIn(path, CancellationToken.None)];
-        }
-        catch (PeakTradeException fault)
-        {
-            WriteFault(fault, folder);
-            return;
-        }
-
-        foreach (var run in runs)
-        {
-            if (run.Result is { } result) Report(result, WriteRiskReport.FolderFor(result));
-            else WriteFault(run.Error!, folder);
-        }
-    }
-
-    private void Report(BacktestResult result, string? home)
-    {
-        var folder = Path is null ? home ?? FilePath("risk_report") : FilePath(Path);
-        if (!_written.Add(folder))
-        {
-            WriteFault(FaultCatalogue.OutputNotWritten.Because($"{folder} holds the report of another run of this pipeline.", "Give one run, or leave -Path out for stored runs.", target: result), result);
-            return;
-        }
-
-        if (!ShouldProcess(folder, "Write the risk report of a run")) return;
-        var benchmark = Benchmark is null ? null : FilePath(Benchmark);
-        Stream<object>((_, cancel) =>
-        {
-            if (benchmark is not null) _benchmark ??= RunMarket.ReadBenchmark(benchmark, BenchmarkSymbol, cancel);
-            var written = WriteRiskReport.Execute(result, RunMarket.Read(result, _benchmark, cancel), folder, Format, Force, cancel);
-            return PassThru ? [written.Report] : written.Files;
-        }, result);
+        if (_path is not null) _benchmark ??= RunReader.ReadBenchmark(_path, BenchmarkSymbol, cancel);
+        var written = WriteRiskReport.Execute(result, Reader.Market(result, _benchmark, cancel), folder, Format, Force, cancel);
+        return (written.Report, written.Files);
     }
 }

@@ -8,7 +8,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// <remarks>
 /// The page says first how far the best value can be believed, then shows the best parameters with the line that runs them, and all trials: history, slices,
 /// contours, parallel coordinates, Pareto front, learning steps, importances. It opens in any browser without a network, by day, by night and on paper, and the
-/// same study gives the same bytes. Reports of single runs are not there yet.
+/// same study gives the same bytes. Export-RiskReport and Export-TcaReport report on runs.
 /// </remarks>
 /// <example>
 ///   <code>Start-ParameterStudy data/btc_eur_1d.csv ma_crossover -TrialCount 30 -NoOutput | Export-RunReport -Path study.html -Force</code>

@@ -14,7 +14,7 @@ internal sealed record BarChart(string Label, IReadOnlyList<(string Name, double
         var height = Bars.Count * Row + 8;
         var left = Math.Clamp(Bars.Select(b => Math.Min(b.Name.Length, LongestName)).DefaultIfEmpty(1).Max() * 7.0 + 16, 60, 220);
         var longest = Bars.Select(b => b.Value).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        to.Open("svg", ("class", "chart"), ("width", Width), ("height", height), ("viewBox", $"0 0 {Markup.Plain(Width)} {Markup.Plain(height)}"), ("role", "img"), ("aria-label", Label));
+        Drawing.Open(to, Label, Width, height);
         to.Empty("line", ("class", "axis"), ("x1", left), ("x2", left), ("y1", 2), ("y2", height - 2));
         for (var i = 0; i < Bars.Count; i++)
         {
@@ -26,6 +26,6 @@ internal sealed record BarChart(string Label, IReadOnlyList<(string Name, double
             to.Element("text", text, ("class", "label"), ("x", left + length + 8), ("y", top + 16));
         }
 
-        to.CloseLine();
+        Drawing.Close(to, Width);
     }
 }

@@ -24,10 +24,10 @@ internal sealed record ParallelChart(string Label, IReadOnlyList<Axis> Axes, IRe
 
     public void Draw(Markup to)
     {
-        to.Open("svg", ("class", "chart"), ("width", Width), ("height", Height), ("viewBox", $"0 0 {Markup.Plain(Width)} {Markup.Plain(Height)}"), ("role", "img"), ("aria-label", Label));
+        Drawing.Open(to, Label, Width, Height);
         foreach (var step in Threads.GroupBy(t => t.Step).OrderBy(g => g.Key)) DrawThreads(to, step.Key, step);
         for (var i = 0; i < Axes.Count; i++) DrawAxis(to, i);
-        to.CloseLine();
+        Drawing.Close(to, Width);
     }
 
     private void DrawThreads(Markup to, int step, IEnumerable<Strand> threads)

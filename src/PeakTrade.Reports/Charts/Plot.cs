@@ -18,7 +18,7 @@ internal sealed class Plot
     private const int LongestLabel = 16;
 
     private readonly Markup _to;
-    private readonly double _left, _right, _top, _bottom;
+    private readonly double _width, _left, _right, _top, _bottom;
 
     /// <summary>Opens a drawing and lays the ground; <see cref="End"/> closes it.</summary>
     /// <param name="to">Where it is written.</param>
@@ -31,11 +31,11 @@ internal sealed class Plot
     public Plot(Markup to, string label, double width, double height, Axis x, Axis y, double laneHeight = 0)
     {
         _to = to;
-        (X, Y) = (x, y);
+        (X, Y, _width) = (x, y, width);
         var rows = y.Scale.Ticks(Math.Max(2, (int)(height / 46)));
         _left = Math.Clamp(rows.Select(t => Math.Min(t.Label.Length, LongestLabel)).DefaultIfEmpty(1).Max() * Letter + 14, 34, 130);
         (_right, _top, _bottom) = (width - 14, 28, height - 42 - laneHeight);
-        to.Open("svg", ("class", "chart"), ("width", width), ("height", height), ("viewBox", $"0 0 {Markup.Plain(width)} {Markup.Plain(height)}"), ("role", "img"), ("aria-label", label));
+        Drawing.Open(to, label, width, height);
         DrawRows(rows);
         DrawColumns(height, laneHeight);
     }
@@ -56,7 +56,7 @@ internal sealed class Plot
     public double AtY(double value) => _bottom - Y.Scale.Place(value) * (_bottom - _top);
 
     /// <summary>Closes the drawing.</summary>
-    public void End() => _to.CloseLine();
+    public void End() => Drawing.Close(_to, _width);
 
     /// <summary>A place in a path, to a tenth of a unit.</summary>
     public static StringBuilder Add(StringBuilder path, char command, double x, double y) =>

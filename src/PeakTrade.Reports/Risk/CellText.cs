@@ -35,12 +35,15 @@ internal static class CellText
 
     private static string OfNumber(CellKind kind, double number) => kind switch
     {
-        CellKind.Percent => (100 * number).ToString("#,0.00", Plain) + " %",
+        CellKind.Percent => Signed(100 * number, "#,0.00") + " %",
         CellKind.Share => (100 * number).ToString("0.##", Plain) + " %",
-        CellKind.Heat => (100 * number).ToString("0.0", Plain),
+        CellKind.Heat => Signed(100 * number, "0.0"),
         CellKind.PValue => number < 0.001 ? "< 0.001" : number.ToString("0.000", Plain),
         CellKind.Count => number.ToString("#,0.##", Plain),
         // Small numbers keep the digits that count.
         _ => Math.Abs(number) is >= 0.1 or 0 ? number.ToString("#,0.00", Plain) : number.ToString("0.###E0", Plain) is var text && Math.Abs(number) < 1e-4 ? text : number.ToString("0.00##", Plain),
     };
+
+    // What is rounded to 0 has no sign.
+    private static string Signed(double number, string format) => number.ToString(format, Plain) is var text && text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
 }

@@ -95,7 +95,7 @@ internal static class RiskCharts
         void Bars(string title, IReadOnlyList<(string Name, double Value, string Text)> bars)
         {
             to.Element("h3", title);
-            new SignedBars(title, bars, 720).Draw(to);
+            new SignedBars(title, bars, 900, "bar loss").Draw(to);
         }
 
         static (string, double, string) Share(ProfitShare share) => (share.Name, share.Profit, CellText.ForPeople(CellKind.Number, share.Profit));

@@ -9,18 +9,18 @@ internal static class RiskMarkdown
         foreach (var section in sections)
         {
             to.Write($"\n## {section.Title}\n");
-            if (section.Lead.Length > 0) to.Write($"\n{Cell(section.Lead)}\n");
+            if (section.Lead.Length > 0) to.Write($"\n{Cell(section.Lead.Trim())}\n");
             if (section.Facts.Count > 0)
                 Table(to, [("Figure", false), ("Value", true)], section.Facts.Where(f => f.ForPeople).Select(f => new[] { f.Name, CellText.ForPeople(f.Kind, f.Value) }));
             foreach (var table in section.Tables.Where(t => t is { ForPeople: true, Rows.Count: > 0 }))
             {
                 if (table.Title.Length > 0) to.Write($"\n### {Cell(table.Title)}\n");
-                Table(to, [.. table.Columns.Where(c => c.ForPeople).Select(c => (c.Head, c.Kind is not (CellKind.Text or CellKind.Time)))], (table.Few ?? table.Rows).Select(r => Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].ForPeople).Select(i => CellText.ForPeople(table.Columns[i].Kind, r.Cells[i])).ToArray()));
+                Table(to, [.. table.Columns.Where(c => c.ForPeople).Select(c => (c.Head, c.Kind is not (CellKind.Text or CellKind.Time)))], (table.Few ?? table.Rows).Select(r => Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].ForPeople).Select(i => r.Text(i, table.Columns[i].Kind)).ToArray()));
             }
 
             var missing = report.Gaps.Where(g => g.Section == section.Key).ToList();
             if (missing.Count > 0) to.Write("\nUndefined:\n\n");
-            foreach (var gap in missing) to.Write($"- {Cell(gap.Figure.Replace('_', ' '))}: {Cell(gap.Reason)}\n");
+            foreach (var gap in missing) to.Write($"- {Cell(section.NameOf(gap.Figure))}: {Cell(gap.Reason)}\n");
         }
     }
 

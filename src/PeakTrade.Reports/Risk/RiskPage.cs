@@ -31,12 +31,10 @@ internal static class RiskPage
 
         var missing = gaps.Where(g => g.Section == section.Key).ToList();
         if (missing.Count == 0) return;
-        to.Open("details").Element("summary", $"Undefined here: {string.Join(", ", missing.Select(g => Words(g.Figure)).Distinct(StringComparer.Ordinal))}").Open("ul");
-        foreach (var gap in missing) to.Element("li", $"{Words(gap.Figure)}: {gap.Reason}");
+        to.Open("details").Element("summary", $"Undefined here: {string.Join(", ", missing.Select(g => section.NameOf(g.Figure)).Distinct(StringComparer.Ordinal))}").Open("ul");
+        foreach (var gap in missing) to.Element("li", $"{section.NameOf(gap.Figure)}: {gap.Reason}");
         to.Close().CloseLine();
     }
-
-    private static string Words(string key) => key.Replace('_', ' ');
 
     private static void Facts(Markup to, IEnumerable<RiskFact> facts)
     {
@@ -66,7 +64,7 @@ internal static class RiskPage
             {
                 var column = table.Columns[i];
                 if (!column.ForPeople) continue;
-                var text = CellText.ForPeople(column.Kind, row.Cells[i]);
+                var text = row.Text(i, column.Kind);
                 var (blank, wide) = (column.Kind == CellKind.Heat && text == CellText.Undefined, column.Kind == CellKind.Text && text.Length > 40);
                 to.Element("td", blank ? "" : text, ("class", column.Kind == CellKind.Heat ? $"number{Heat(row.Cells[i])}" : IsNumber(column) ? "number" : wide ? "long" : null));
             }

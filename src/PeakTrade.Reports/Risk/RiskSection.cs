@@ -12,6 +12,9 @@ internal sealed record RiskSection(string Key, string Title, string Lead)
 
     /// <summary>What the page draws before the facts and tables.</summary>
     public Action<Markup>? Draw { get; init; }
+
+    /// <summary>A figure's name for people, by its key; one that stands in no list of figures is told by the key's words.</summary>
+    public string NameOf(string figure) => Facts.FirstOrDefault(f => f.Key == figure)?.Name ?? figure.Replace('_', ' ');
 }
 
 /// <summary>A single figure.</summary>
@@ -59,7 +62,14 @@ internal sealed record RiskColumn(string Key, string Head, CellKind Kind)
 /// <summary>A row.</summary>
 /// <param name="Key">Its name in CSV.</param>
 /// <param name="Cells">One a column: text, a number, a time, a truth; null is undefined.</param>
-internal sealed record RiskRow(string Key, params object?[] Cells);
+internal sealed record RiskRow(string Key, params object?[] Cells)
+{
+    /// <summary>How the numbers of this row are shown, where the rows of a table are of several kinds.</summary>
+    public CellKind Numbers { get; init; } = CellKind.Number;
+
+    /// <summary>A cell as people read it.</summary>
+    public string Text(int column, CellKind kind) => CellText.ForPeople(kind == CellKind.Number ? Numbers : kind, Cells[column]);
+}
 
 /// <summary>How a figure is shown to people.</summary>
 internal enum CellKind

@@ -13,7 +13,7 @@ internal static class RunSections
     {
         var m = report.Result;
         var parameters = m.Parameters.Count == 0 ? "" : $", with {m.Parameters}";
-        return new RiskSection("summary", "Summary", $"{m.Strategy} on {m.Symbol}{parameters}: {NumberText.Count(m.Bars, "bar")} from {CellText.ForPeople(CellKind.Time, m.Start)} to {CellText.ForPeople(CellKind.Time, m.End)}. Figures a year reckon with {NumberText.Of(m.PeriodsPerYear)} bars ({m.PeriodsPerYearSource}).")
+        return new RiskSection("summary", "Summary", $"{m.Strategy} on {m.Symbol}{parameters}: {NumberText.Count(m.Bars, "bar")} from {CellText.ForPeople(CellKind.Time, m.Start)} to {CellText.ForPeople(CellKind.Time, m.End)}. Figures a year reckon with {CellText.ForPeople(CellKind.Count, m.PeriodsPerYear)} bars ({m.PeriodsPerYearSource}).")
         {
             Draw = to => RiskCharts.Equity(report, to),
             Facts =
@@ -47,7 +47,7 @@ internal static class RunSections
     public static RiskSection Relative(RiskReport report)
     {
         if (report.Relative is not { } r) return new RiskSection("relative", "Beside the benchmark", "There is no benchmark to compare the run with.");
-        return new RiskSection("relative", "Beside the benchmark", $"The benchmark is {r.Name}, from {CellText.ForPeople(CellKind.Time, r.From)} on.")
+        return new RiskSection("relative", "Beside the benchmark", $"The benchmark: {r.Name}, from {CellText.ForPeople(CellKind.Time, r.From)} on.")
         {
             Facts =
             [
@@ -72,7 +72,7 @@ internal static class RunSections
         {
             Tables =
             [
-                new RiskTable("calendar", "", [Text("year", "Year"), .. MonthNames.Select(name => new RiskColumn(name, name, CellKind.Heat)), new RiskColumn("whole", "Year", CellKind.Heat)],
+                new RiskTable("calendar", "", [Text("year", "Year"), .. MonthNames.Select(name => new RiskColumn(name, name, CellKind.Heat)), new RiskColumn("whole", "Whole year", CellKind.Heat)],
                     [.. report.Years.Select(y => new RiskRow($"{y.Year}", [y.Year, .. Enumerable.Range(1, 12).Select(m => (object?)months.GetValueOrDefault((y.Year, m))?.Return), y.Return]))]) { ForCsv = false, ForJson = false },
                 Periods("years", "Years", report.Years, beside) with { ForPeople = true },
                 Periods("months", "Months", report.Months, beside) with { ForPeople = false },
@@ -88,7 +88,7 @@ internal static class RunSections
             foreach (var (figure, range) in new[] { ("volatility", r.VolatilityRange), ("sharpe", r.SharpeRange), ("beta", r.BetaRange) })
             {
                 if (figure == "beta" && r.Beta.IsEmpty) continue;
-                ranges.Add(new RiskRow($"{r.Window.Replace(' ', '_')}.{figure}", r.Window, r.WindowBars, figure, range.Last, range.Lowest, range.Mean, range.Highest));
+                ranges.Add(new RiskRow($"{r.Window.Replace(' ', '_')}.{figure}", r.Window, r.WindowBars, figure, range.Last, range.Lowest, range.Mean, range.Highest) { Numbers = figure == "volatility" ? CellKind.Percent : CellKind.Number });
             }
 
             var every = Math.Max(1, (r.UtcTicks.Length + PointsInJson - 1) / PointsInJson);
@@ -110,7 +110,7 @@ internal static class RunSections
 
     public static RiskSection Regimes(RiskReport report)
     {
-        var basis = report.Benchmark is { } name ? name : "the run itself";
+        var basis = report.Benchmark is { } name ? $"the benchmark ({name})" : "the run itself";
         return new RiskSection("regimes", "In different markets", $"What kind of market a bar is in is told by {basis} over the quarter of a year before it, and by nothing later: its volatility among all volatilities so far (lowest, middle and highest third), and whether it had risen.")
         {
             Tables =

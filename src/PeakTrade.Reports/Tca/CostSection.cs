@@ -15,7 +15,7 @@ internal static class CostSection
         TcaTable.Figure(to, "Break-even", report.Sensitivity.BreakEvenMultiple is { } times ? TcaText.Times(times) : TcaText.Undefined, report.Sensitivity.BreakEvenNote);
         to.Close();
         to.Element("h3", "The parts, which add up to it");
-        new CostBars("Parts of the cost", [.. TcaText.Parts(total).Select(part => (part.Name, part.Money, $"{TcaText.Money(part.Money)} ({TcaText.Bps(part.Bps)} bps)"))], 900).Draw(to);
+        new SignedBars("Parts of the cost", [.. TcaText.Parts(total).Select(part => (part.Name, part.Money, $"{TcaText.Money(part.Money)} ({TcaText.Bps(part.Bps)} bps)"))], 900, "f6").Draw(to);
         to.Element("p", "Delay: from the close that decided, or the level that waited, to the price that was met. Slippage: from there to the filled price. A number below 0 is a gain.", ("class", "lead"));
     };
 }

@@ -30,6 +30,6 @@ internal static class GroupSection
     private static void Chart(Markup to, List<TcaGroup> groups)
     {
         to.Element("p", groups.Count > MostBars ? $"The {MostBars} of {NumberText.Count(groups.Count)} that cost most." : "What each cost.", ("class", "lead"));
-        new CostBars("Shortfall by instrument", [.. groups.Take(MostBars).Select(g => (g.Name, g.Costs.Shortfall, $"{TcaText.Money(g.Costs.Shortfall)} ({TcaText.Bps(g.Costs.ShortfallBps)} bps)"))], 900).Draw(to);
+        new SignedBars("Shortfall by instrument", [.. groups.Take(MostBars).Select(g => (g.Name, g.Costs.Shortfall, $"{TcaText.Money(g.Costs.Shortfall)} ({TcaText.Bps(g.Costs.ShortfallBps)} bps)"))], 900, "f6").Draw(to);
     }
 }

@@ -62,7 +62,7 @@ internal static class TcaText
     /// <summary>What the report is about.</summary>
     public static (string Name, string Text)[] Facts(TcaReport report) =>
     [
-        ("Instrument", report.Symbol), ("Strategy", report.Strategy), ("Parameters", report.Parameters.ToString()), ("From", Time(report.Start)), ("To", Time(report.End)),
+        ("Symbol", report.Symbol), ("Strategy", report.Strategy), ("Parameters", report.Parameters.ToString()), ("From", Time(report.Start)), ("To", Time(report.End)),
         ("Bars", NumberText.Count(report.Bars)), ("Start capital", Money(report.StartCapital)), ("Final equity", Money(report.FinalEquity)),
         ("Gross profit", $"{Money(report.GrossProfit)}, before fees, slippage and borrow"), ("Trades", NumberText.Count(report.Trades.Count)),
     ];

@@ -1,3 +1,5 @@
+using PeakTrade.Engine;
+
 namespace PeakTrade.Operations.Tests;
 
 public sealed class WriteRiskReportTests : IDisposable
@@ -12,8 +14,8 @@ public sealed class WriteRiskReportTests : IDisposable
         var stored = _desk.Run(_desk.Request);
         var fresh = _desk.Run(_desk.Request with { Save = false });
         var found = FindRuns.Execute(_desk.PathTo("results"), new RunQuery(), default).Single().Result!;
-        var files = WriteRiskReport.Execute(found, RunMarket.Read(found, null, default), WriteRiskReport.FolderFor(found)!, [], force: false).Files;
-        var others = WriteRiskReport.Execute(fresh, RunMarket.Read(fresh, null, default), _desk.PathTo("elsewhere"), [], force: false).Files;
+        var files = WriteRiskReport.Execute(found, Market(found), ReportKind.FolderOf(found)!, [], force: false).Files;
+        var others = WriteRiskReport.Execute(fresh, Market(fresh), _desk.PathTo("elsewhere"), [], force: false).Files;
         Assert.Equal(["risk_report.html", "risk_report.md", "risk_report.csv", "risk_report.json"], files.Select(f => f.Name));
         Assert.All(files, f => Assert.Equal(Path.Combine(stored.RunPath!, "reports"), f.DirectoryName));
         Assert.All(files.Zip(others), pair => Assert.Equal(File.ReadAllBytes(pair.First.FullName), File.ReadAllBytes(pair.Second.FullName)));
@@ -24,7 +26,7 @@ public sealed class WriteRiskReportTests : IDisposable
     public void Beta_comes_from_the_runs_own_data_read_again()
     {
         var run = _desk.Run(_desk.Request);
-        var report = WriteRiskReport.Execute(run, RunMarket.Read(run, null, default), _desk.PathTo("r"), [ReportFormat.Json], force: false).Report;
+        var report = WriteRiskReport.Execute(run, Market(run), _desk.PathTo("r"), [ReportFormat.Json], force: false).Report;
         Assert.Equal(run.Beta!.Value, report.Relative!.Beta!.Value, 1e-10);
         Assert.NotNull(report.Exposure!.AverageGross);
     }
@@ -34,8 +36,8 @@ public sealed class WriteRiskReportTests : IDisposable
     {
         var request = _desk.Request with { AllowOutOfRange = true, Settings = [KeyValuePair.Create("data.resample", (object?)"1w"), KeyValuePair.Create("data.from", (object?)"2020-03-02"), KeyValuePair.Create("strategy.ma_crossover.slow_window", (object?)15L), KeyValuePair.Create("strategy.ma_crossover.fast_window", (object?)5L)] };
         var stored = _desk.Run(request);
-        Assert.NotNull(RunMarket.Read(stored, null, default).Benchmark);
-        var fresh = RunMarket.Read(_desk.Run(request with { Save = false }), null, default);
+        Assert.NotNull(Market(stored).Benchmark);
+        var fresh = Market(_desk.Run(request with { Save = false }));
         Assert.Null(fresh.Benchmark);
         Assert.Contains("other bars than the run's", fresh.Missing);
     }
@@ -45,7 +47,7 @@ public sealed class WriteRiskReportTests : IDisposable
     {
         var run = _desk.Run(_desk.Request);
         File.Delete(run.Path!);
-        var market = RunMarket.Read(run, null, default);
+        var market = Market(run);
         Assert.Null(market.Benchmark);
         Assert.Contains("Data.Missing", market.Missing);
         Assert.DoesNotContain(_desk.Folder, market.Missing);
@@ -69,18 +71,20 @@ public sealed class WriteRiskReportTests : IDisposable
     {
         var run = _desk.Run(_desk.Request);
         Directory.Move(run.RunPath!, _desk.PathTo("backtest"));
-        var found = WriteRiskReport.RunsIn(_desk.PathTo("backtest"), default).Single().Result!;
+        var found = ReportRuns.In(_desk.PathTo("backtest"), default).Single().Result!;
         Assert.Equal(run.RunId, found.RunId);
         Assert.Equal(run.FinalEquity, found.GetEquity().Last().Equity);
-        Assert.Equal("Run.Missing", WriteRiskReport.RunsIn(_desk.PathTo("data"), default).Single().Error!.Kind.Id);
-        Assert.Equal("Run.Missing", Assert.Throws<PeakTradeException>(() => WriteRiskReport.RunsIn(_desk.PathTo("nowhere"), default)).Kind.Id);
+        Assert.Equal("Run.Missing", ReportRuns.In(_desk.PathTo("data"), default).Single().Error!.Kind.Id);
+        Assert.Equal("Run.Missing", Assert.Throws<PeakTradeException>(() => ReportRuns.In(_desk.PathTo("nowhere"), default)).Kind.Id);
     }
 
     [Fact]
     public void The_report_of_a_batchs_run_lies_beside_its_evidence()
     {
         var batch = new BatchRunResult { BatchName = "b", RunId = "core", Status = BatchRunStatus.Success, BacktestPath = _desk.PathTo("out/b/runs/core/backtest") };
-        Assert.Equal(_desk.PathTo("out/b/runs/core/risk_report"), WriteRiskReport.FolderFor(batch));
-        Assert.Contains("core of b has no result", WriteRiskReport.NoReportOf(batch).Message);
+        Assert.Equal(_desk.PathTo("out/b/runs/core/risk_report"), ReportKind.Risk.FolderOf(batch));
+        Assert.Contains("core of b has no result", ReportKind.Risk.NoReportOf(batch).Message);
     }
+
+    private RiskMarket Market(BacktestResult run) => _desk.Workbench.RunReader(_desk.Folder).Market(run, null, default);
 }

@@ -158,18 +158,18 @@ public sealed class WriteTcaReportTests : IDisposable
     public void The_run_of_a_folder_and_the_runs_of_a_store_are_found()
     {
         var run = _desktop.Run(_desktop.Request);
-        Assert.Equal(run.RunId, WriteTcaReport.RunsIn(run.RunPath!, default).Single().Result!.RunId);
-        Assert.Equal(run.RunId, WriteTcaReport.RunsIn(_desktop.PathTo("results"), default).Single().Result!.RunId);
-        Assert.Equal("Run.Missing", WriteTcaReport.RunsIn(_desktop.PathTo("data"), default).Single().Error!.Kind.Id);
-        Assert.Equal("Run.Missing", Assert.Throws<PeakTradeException>(() => WriteTcaReport.RunsIn(_desktop.PathTo("nowhere"), default)).Kind.Id);
+        Assert.Equal(run.RunId, ReportRuns.In(run.RunPath!, default).Single().Result!.RunId);
+        Assert.Equal(run.RunId, ReportRuns.In(_desktop.PathTo("results"), default).Single().Result!.RunId);
+        Assert.Equal("Run.Missing", ReportRuns.In(_desktop.PathTo("data"), default).Single().Error!.Kind.Id);
+        Assert.Equal("Run.Missing", Assert.Throws<PeakTradeException>(() => ReportRuns.In(_desktop.PathTo("nowhere"), default)).Kind.Id);
     }
 
     [Fact]
     public void A_thing_that_is_no_run_is_told_what_is_wanted()
     {
-        Assert.Contains("There is no transaction-cost report of a String; a run is wanted.", WriteTcaReport.NoReportOf("x").Message);
+        Assert.Contains("There is no transaction-cost report of a String; a run is wanted.", ReportKind.Tca.NoReportOf("x").Message);
         var failed = new BatchRunResult { BatchName = "b", RunId = "core", Status = BatchRunStatus.Failed, Error = "It failed." };
-        Assert.Contains("Run core of b has no result to report on: It failed.", WriteTcaReport.NoReportOf(failed).Message);
+        Assert.Contains("Run core of b has no result to report on: It failed.", ReportKind.Tca.NoReportOf(failed).Message);
     }
 
     // The bundle names its universe from where the user stands.
@@ -184,7 +184,7 @@ public sealed class WriteTcaReportTests : IDisposable
     }
 
     private TcaReportFiles Report(BacktestResult run, bool replay = true, string? folder = null) =>
-        WriteTcaReport.Execute(run, _desktop.Workbench.TcaInputs.Execute(run, replay, _desktop, default), _desktop.PathTo(folder ?? $"out{Guid.NewGuid():N}"), [], force: false);
+        WriteTcaReport.Execute(run, _desktop.Workbench.RunReader(_desktop.Folder).TcaInputs(run, replay, _desktop, default), _desktop.PathTo(folder ?? $"out{Guid.NewGuid():N}"), [], force: false);
 
     private BacktestResult Stored(BacktestResult run) => FindRuns.Execute(_desktop.PathTo("results"), new RunQuery { RunIds = [$"{run.RunId}"] }, default).Single().Result!;
 
