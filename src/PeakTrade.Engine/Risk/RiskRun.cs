@@ -49,5 +49,5 @@ internal sealed class RiskRun
     public void Gap(string section, string figure, string reason) => _gaps.Add(new(section, figure, reason));
 
     // The index of a universe has the portfolio's own name, which says nothing beside it.
-    private Bars Named(Bars benchmark) => Result.Portfolio is not null && benchmark.Symbol == Result.Symbol ? benchmark.Named($"universe of {Result.Symbol}") : benchmark;
+    private Bars Named(Bars benchmark) => Result.Portfolio is not null && benchmark.Symbol == Result.Symbol ? benchmark.Named($"index of {Result.Symbol}") : benchmark;
 }

@@ -20,7 +20,5 @@ internal static class RiskCsv
         }
     }
 
-    private static void Line(TextWriter to, string section, string name, object? value) => to.Write($"{Cell(section)},{Cell(name)},{Cell(CellText.ForPrograms(value))}\n");
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+    private static void Line(TextWriter to, string section, string name, object? value) => to.Write($"{CellText.ForCsv(section)},{CellText.ForCsv(name)},{CellText.ForCsv(value)}\n");
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PeakTrade.Reports;
 
 /// <summary>The report as Markdown, for wikis, pull requests and terminals.</summary>
@@ -10,8 +8,8 @@ public static class TcaMarkdown
     /// <summary>Writes it.</summary>
     public static void Write(TcaReport report, TextWriter to)
     {
-        to.Write($"# Transaction costs of {Text(report.Strategy)} on {Text(report.Symbol)}\n\n{Text(TcaText.Verdict(report))}\n\n");
-        foreach (var (name, text) in TcaText.Facts(report)) to.Write(text.Length > 0 ? $"- {name}: {Text(text)}\n" : "");
+        to.Write($"# Transaction costs of {MarkdownText.Of(report.Strategy)} on {MarkdownText.Of(report.Symbol)}\n\n{MarkdownText.Of(TcaText.Verdict(report))}\n\n");
+        foreach (var (name, text) in TcaText.Facts(report)) to.Write(text.Length > 0 ? $"- {name}: {MarkdownText.Of(text)}\n" : "");
         if (report.Total.Fills > 0) Parts(report, to);
         Sensitivity(report, to);
         Impact(report, to);
@@ -49,36 +47,16 @@ public static class TcaMarkdown
         Table(to, TcaText.Heading(by), "| | Fills | Notional | Delay | Slippage | Fees | Borrow | Shortfall | bps |", "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
             shown.Count < groups.Count ? $"The {MostRows} of {groups.Count} that cost most; tca_summary.csv holds all." : "");
         foreach (var (_, name, c) in shown)
-            to.Write($"| {Text(name)} | {NumberText.Count(c.Fills)} | {TcaText.Money(c.Notional)} | {TcaText.Money(c.Delay)} | {TcaText.Money(c.Slippage)} | {TcaText.Money(c.Fees)} | {TcaText.Money(c.Borrow)} | {TcaText.Money(c.Shortfall)} | {TcaText.Bps(c.ShortfallBps)} |\n");
+            to.Write($"| {MarkdownText.Of(name)} | {NumberText.Count(c.Fills)} | {TcaText.Money(c.Notional)} | {TcaText.Money(c.Delay)} | {TcaText.Money(c.Slippage)} | {TcaText.Money(c.Fees)} | {TcaText.Money(c.Borrow)} | {TcaText.Money(c.Shortfall)} | {TcaText.Bps(c.ShortfallBps)} |\n");
     }
 
     private static void Unfilled(TcaReport report, TextWriter to)
     {
         if (report.Unfilled.Count == 0) return;
         Table(to, "Orders that did not fill", "| Ended | Kind | Why | Orders |", "|---|---|---|---:|");
-        foreach (var u in report.Unfilled.Take(MostRows)) to.Write($"| {Text(TcaText.Word(u.Status))} | {Text(TcaText.Word(u.Kind))} | {Text(u.Reason)} | {NumberText.Count(u.Orders)} |\n");
+        foreach (var u in report.Unfilled.Take(MostRows)) to.Write($"| {MarkdownText.Of(TcaText.Word(u.Status))} | {MarkdownText.Of(TcaText.Word(u.Kind))} | {MarkdownText.Of(u.Reason)} | {NumberText.Count(u.Orders)} |\n");
     }
 
     private static void Table(TextWriter to, string heading, string columns, string rule, string lead = "") =>
-        to.Write($"\n## {heading}\n\n{(lead.Length > 0 ? Text(lead) + "\n\n" : "")}{columns}\n{rule}\n");
-
-    /// <summary>Text of the user's own, in which Markdown and HTML find nothing of theirs.</summary>
-    private static string Text(string text)
-    {
-        var safe = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c is '\r' or '\n') safe.Append(' ');
-            else if (char.IsControl(c)) safe.Append('\ufffd');
-            else if (c == '<') safe.Append("&lt;");
-            else if (c == '&') safe.Append("&amp;");
-            else if (c is '\\' or '|' or '*' or '`' or '[' or ']' or '~' or '>' || (c == '_' && !IsInWord(text, i))) safe.Append('\\').Append(c);
-            else safe.Append(c);
-        }
-
-        return safe.ToString();
-    }
-
-    private static bool IsInWord(string text, int at) => at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
+        to.Write($"\n## {heading}\n\n{(lead.Length > 0 ? MarkdownText.Of(lead) + "\n\n" : "")}{columns}\n{rule}\n");
 }

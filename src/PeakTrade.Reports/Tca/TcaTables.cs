@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace PeakTrade.Reports;
 
@@ -85,20 +84,9 @@ public static class TcaTables
         for (var i = 0; i < cells.Length; i++)
         {
             if (i > 0) to.Write(',');
-            to.Write(Cell(cells[i]));
+            to.Write(CellText.ForCsv(cells[i]));
         }
 
         to.Write('\n');
     }
-
-    private static string Cell(object? value) => value switch
-    {
-        null => "",
-        double number => double.IsFinite(number) ? (number + 0.0).ToString("R", CultureInfo.InvariantCulture) : "",
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => Quoted($"{value}"),
-    };
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : new StringBuilder(text.Length + 8).Append('"').Append(text.Replace("\"", "\"\"")).Append('"').ToString();
 }

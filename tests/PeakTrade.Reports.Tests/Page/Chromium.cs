@@ -18,7 +18,7 @@ internal static class Chromium
         .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
     /// <summary>The document as it is once its script has run.</summary>
-    public static string Dom(string page, bool dark)
+    public static string Dom(string page, bool dark, int width = 1240)
     {
         var folder = Directory.CreateTempSubdirectory("peaktrade-page-").FullName;
         try
@@ -26,7 +26,7 @@ internal static class Chromium
             var file = System.IO.Path.Combine(folder, "page.html");
             File.WriteAllText(file, page);
             var start = new ProcessStartInfo(Path!) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var flag in "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --window-size=1240,1600".Split(' ')) start.ArgumentList.Add(flag);
+            foreach (var flag in $"--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --window-size={width},1600".Split(' ')) start.ArgumentList.Add(flag);
             start.ArgumentList.Add($"--user-data-dir={System.IO.Path.Combine(folder, "profile")}");
             start.ArgumentList.Add($"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}");
             start.ArgumentList.Add("--dump-dom");

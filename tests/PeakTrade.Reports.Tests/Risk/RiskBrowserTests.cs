@@ -34,4 +34,15 @@ public class RiskBrowserTests
         Assert.Contains("data-wide=\"false\"", root);
         Assert.Contains(dark ? "data-ground=\"rgb(20, 22, 27)\"" : "data-ground=\"rgb(245, 245, 242)\"", root);
     }
+
+    [TheoryInChromium]
+    [InlineData(500)]
+    public void On_a_narrow_screen_drawings_keep_their_size_and_the_page_stays_within_it(int width)
+    {
+        const string measure = "<script>root.setAttribute('data-chart', document.querySelector('svg.chart').getBoundingClientRect().width); root.setAttribute('data-wide', document.documentElement.scrollWidth > innerWidth);</script>";
+        var page = SampleRun.Text(SampleRun.Portfolio().Report, ReportFormat.Html);
+        var root = Regex.Match(Chromium.Dom(page.Replace("</body>", measure + "</body>"), dark: false, width), "<html[^>]*>", RegexOptions.Singleline).Value;
+        Assert.Contains("data-chart=\"900\"", root);
+        Assert.Contains("data-wide=\"false\"", root);
+    }
 }

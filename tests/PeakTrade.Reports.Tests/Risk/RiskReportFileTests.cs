@@ -49,6 +49,53 @@ public class RiskReportFileTests
     }
 
     [Fact]
+    public void Names_of_instruments_sectors_and_factors_are_text_in_every_form()
+    {
+        const string hostile = "<script>alert(1)</script>|`x`,\"y\"";
+        var run = SampleRun.Portfolio(3);
+        run = run with { Facts = new PortfolioFacts { Symbols = [hostile, "B", "C"], Sectors = new Dictionary<string, string> { [hostile] = hostile, ["B"] = "two" } } };
+        var page = new ReadPage(SampleRun.Text(run.Report, ReportFormat.Html));
+        Assert.DoesNotContain("<script>alert", page.Html);
+        Assert.True(page.All("td").Count(cell => cell.Value == hostile) >= 3);
+        var markdown = SampleRun.Text(run.Report, ReportFormat.Markdown);
+        Assert.DoesNotContain("<script", markdown);
+        Assert.Contains(@"| &lt;script\>alert(1)&lt;/script\>\|\`x\`,""y"" |", markdown);
+        Assert.All(Rows(SampleRun.Text(run.Report, ReportFormat.Csv)), row => Assert.Equal(3, row.Count));
+    }
+
+    [Fact]
+    public void Rolling_volatility_is_a_percentage_beside_ratios_that_are_none()
+    {
+        var report = SampleRun.Portfolio().Report;
+        var rows = SampleRun.Text(report, ReportFormat.Markdown).Split('\n').Where(line => line.StartsWith("| 1 year |", StringComparison.Ordinal)).ToList();
+        Assert.Contains($"{100 * report.Rolling[2].VolatilityRange.Last!.Value:0.00} %", rows.Single(r => r.Contains("volatility")));
+        Assert.DoesNotContain("%", rows.Single(r => r.Contains("sharpe")));
+    }
+
+    [Fact]
+    public void What_is_undefined_is_called_by_the_name_that_stands_above_it()
+    {
+        var ruined = SampleRun.Text((SampleRun.One() with { Equity = [10_000, 5_000, -100, -100], Closes = null }).Report, ReportFormat.Markdown);
+        Assert.Contains("\n- Hill's tail index: ", ruined);
+        Assert.DoesNotContain("-0.00 %", ruined);
+    }
+
+    [Theory]
+    [InlineData(CellKind.Percent, -0.00001, "0.00 %")]
+    [InlineData(CellKind.Heat, -0.0004, "0.0")]
+    [InlineData(CellKind.Heat, -0.0006, "-0.1")]
+    [InlineData(CellKind.Percent, -0.1, "-10.00 %")]
+    internal void What_is_rounded_to_nothing_has_no_sign(CellKind kind, double value, string text) => Assert.Equal(text, CellText.ForPeople(kind, value));
+
+    [Fact]
+    public void The_index_of_a_portfolios_universe_is_told_from_the_portfolio()
+    {
+        var run = SampleRun.Portfolio() with { Symbol = "index" };
+        Assert.Equal("index of index", run.Report.Benchmark);
+        Assert.Equal("BTC/EUR", SampleRun.One().Report.Benchmark);
+    }
+
+    [Fact]
     public void Every_table_of_the_Markdown_is_square()
     {
         foreach (var table in Regex.Split(SampleRun.Text(SampleRun.Portfolio().Report, ReportFormat.Markdown), "\n\n").Where(b => b.StartsWith('|')))

@@ -24,12 +24,15 @@ internal static class CellText
     public static string ForPrograms(object? value) => value switch
     {
         null => "",
-        double number => double.IsFinite(number) ? number.ToString("R", Plain) : "",
+        double number => double.IsFinite(number) ? (number + 0.0).ToString("R", Plain) : "", // A 0 has no sign.
         DateTime time => Iso(time),
         bool truth => truth ? "true" : "false",
         IFormattable other => other.ToString(null, Plain),
         _ => $"{value}",
     };
+
+    /// <summary>The same as a cell of a table, in quotes where it needs them.</summary>
+    public static string ForCsv(object? value) => ForPrograms(value) is var text && text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 
     public static string Iso(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", Plain);
 
