@@ -37,6 +37,14 @@ Describe 'Export-RiskReport' {
         $risk.Benchmark | Should -Match eth
     }
 
+    It 'writes the report of a batch''s run beside its evidence' {
+        $batch = "batch_name: small`ndefaults: { data_path: data, strategy: ma_crossover, symbols: [BTC/EUR], start_date: 2020-01-01, end_date: 2021-01-01 }`nruns: [{ id: one }, { id: two, fee_bps: 3 }]"
+        $files = $batch | Invoke-BatchBacktest | Tee-Object -Variable runs | Export-RiskReport -Format Json
+        $files.Directory.Name | Should -Be risk_report, risk_report
+        $files.Directory.Parent.Name | Should -Be one, two
+        ($runs | Export-TcaReport -Format Json).Directory.Name | Should -Be tca, tca
+    }
+
     It 'refuses to write one report over another of the same pipeline' {
         $runs = 1..2 | ForEach-Object { Invoke-Backtest $path -Strategy ma_crossover -NoSave }
         $files = $runs | Export-RiskReport both -Force -ErrorVariable faults -ErrorAction SilentlyContinue
