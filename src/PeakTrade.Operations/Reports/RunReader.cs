@@ -12,6 +12,8 @@ public sealed class RunReader(StrategyRegistry strategies, string baseFolder)
 {
     private const string Instead = "give a benchmark (-Benchmark, --benchmark).";
 
+    private const string FilesChanged = "Its bundle, its universe or its sectors have changed since, or cannot be read any more.";
+
     private (InstrumentKey Key, InstrumentSet Set)? _last;
 
     /// <summary>A benchmark from a file, a folder or a pattern; its faults are the user's.</summary>
@@ -86,15 +88,16 @@ public sealed class RunReader(StrategyRegistry strategies, string baseFolder)
         try
         {
             var plan = RunPlan.Of(new BacktestRequest { BaseFolder = baseFolder, Settings = settings.All, DataPath = result.Path, AllowOutOfRange = true, Save = false }, strategies);
+            if (result.Portfolio is not null && plan.Snapshot(symbol: null).Hash != result.ConfigHash) return bars with { AtCostNote = FilesChanged };
             var again = new BatchWork(plan, set).TcaInputs(cancel);
             return again.AtCost!(1) is { } same && same.FinalEquity == result.FinalEquity && same.Trades == result.Trades
                 ? bars with { AtCost = again.AtCost }
-                : bars with { AtCostNote = "Run again it gives other figures: the strategy, its files or the engine have changed since." };
+                : bars with { AtCostNote = "Run again it gives other figures: the strategy or the engine has changed since." };
         }
         catch (PeakTradeException fault)
         {
             listener.Say($"{result.Strategy} on {result.Symbol} cannot be run again: {fault.Message}");
-            return bars with { AtCostNote = $"Its configuration cannot be run any more ({fault.Kind.Id})." };
+            return bars with { AtCostNote = result.Portfolio is null ? $"Its configuration cannot be run any more ({fault.Kind.Id})." : FilesChanged };
         }
     }
 

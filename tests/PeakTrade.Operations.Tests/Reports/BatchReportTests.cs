@@ -42,7 +42,7 @@ public sealed class BatchReportTests : IDisposable
         var reader = _place.Desktop.Workbench.RunReader(_place.Desktop.Folder);
         var inputs = reader.TcaInputs(batch.Result!, replay: true, _place.Desktop, default);
         Assert.Null(inputs.AtCost);
-        Assert.StartsWith("Its configuration cannot be run any more (", inputs.AtCostNote);
+        Assert.Equal("Its bundle, its universe or its sectors have changed since, or cannot be read any more.", inputs.AtCostNote);
         Assert.DoesNotContain(_place.Desktop.Folder, inputs.AtCostNote);
         Assert.Equal(4, inputs.Bars.Count);
         Assert.NotNull(reader.Market(batch.Result!, null, default).Benchmark);

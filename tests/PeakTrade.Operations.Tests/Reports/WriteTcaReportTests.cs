@@ -148,7 +148,7 @@ public sealed class WriteTcaReportTests : IDisposable
         _desktop.Write("b.yaml", "batch_name: b\ndefaults: { bundle_path: core.yaml, data_path: stocks, start_date: 2020-06-01, end_date: 2020-12-31 }\nruns: [{ id: one }]\n");
         var batch = new BatchRequest { BaseFolder = _desktop.Folder, Path = "b.yaml" };
         var run = _desktop.Workbench.Batch.Execute(batch, _desktop, default).Single();
-        var stored = WriteTcaReport.RunsIn(run.BacktestPath!, default).Single().Result!;
+        var stored = ReportRuns.In(run.BacktestPath!, default).Single().Result!;
         var report = Report(stored).Report;
         Assert.False(report.Sensitivity.IsApproximate, report.Sensitivity.Note);
         Assert.Equal(stored.FinalEquity, report.Sensitivity.Points[1].FinalEquity);
