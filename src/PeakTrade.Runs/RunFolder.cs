@@ -33,12 +33,10 @@ internal sealed class RunFolder(string folder, TradesFormat trades, string place
     /// <summary>What such a fault means to the user; <paramref name="root"/> is what another place is called.</summary>
     public static PeakTradeException NotStored(string place, string root, Exception fault)
     {
-        // ENOSPC and EDQUOT on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-        var full = fault.HResult is 28 or 122 or unchecked((int)0x80070070) or unchecked((int)0x80070027) || fault.Message.Contains("No space left on device", StringComparison.Ordinal);
         var (what, action) = FileInTheWay(place) switch
         {
             { } file => ($"{file} is a file, and must be a folder", $"Name another {root}, or move that file away."),
-            null when full => ("the disk is full", $"Free some space, or name a {root} on another disk."),
+            null when DiskFull.Caused(fault) => ("the disk is full", $"Free some space, or name a {root} on another disk."),
             null when fault is UnauthorizedAccessException => ("there is no permission to write there", $"Get permission to write there, or name another {root}."),
             _ => (fault.Message.TrimEnd('.'), ""),
         };

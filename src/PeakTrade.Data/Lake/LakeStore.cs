@@ -118,11 +118,9 @@ public sealed class LakeStore
 
     private PeakTradeException NotWritten(Exception fault)
     {
-        // ENOSPC and EDQUOT on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows; DuckDB has only words for it.
-        var full = fault.HResult is 28 or 122 or unchecked((int)0x80070070) or unchecked((int)0x80070027) || fault.Message.Contains("No space left", StringComparison.Ordinal);
         var (what, action) = fault switch
         {
-            _ when full => ("the disk is full", "Free some space, or name a lake (-Lake, --lake) on another disk."),
+            _ when DiskFull.Caused(fault) => ("the disk is full", "Free some space, or name a lake (-Lake, --lake) on another disk."),
             UnauthorizedAccessException => ("there is no permission to write there", "Get permission to write there, or name another lake (-Lake, --lake)."),
             _ => (fault.Message.TrimEnd('.'), ""),
         };
