@@ -155,6 +155,12 @@ internal sealed class YamlSection
             return null;
         }
 
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            _reading.Add(new($"{path} holds the character U+0000, which no path and no name does.", "", _reading.PlaceOf(node, path)));
+            return null;
+        }
+
         if (text.Length > 0) return text;
         _reading.Add(new($"{path} must not be empty.", "Leave it out for its default.", _reading.PlaceOf(node, path)));
         return null;
