@@ -5,19 +5,30 @@ namespace PeakTrade.Operations;
 /// <summary>What has become of each run so far, in the order of the batch.</summary>
 internal sealed class BatchBoard(BatchOptions batch, IListener listener)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, BatchItem> _items = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BatchRunResult> _done = new(StringComparer.Ordinal);
 
-    public bool HasFailed { get; private set; }
+    private volatile bool _hasFailed;
+
+    /// <summary>Whether a run has failed; known before whoever asked for the results has heard of it.</summary>
+    public bool HasFailed => _hasFailed;
 
     public void Add(BatchItem item) => _items.Add(item.Run.Id, item);
 
+    /// <summary>Takes down what a run came to, as soon as it is over: whoever asked for the results may no longer listen then.</summary>
     public BatchRunResult Done(BatchRunResult result)
     {
-        // The summary needs figures only; equity, trades and orders stay with whoever asked for the result.
-        _done.Add(result.RunId, result);
-        HasFailed |= result.Status == BatchRunStatus.Failed;
-        listener.Progress($"Batch {batch.Name}: {_done.Count} of {batch.Runs.Count} runs", (double)_done.Count / batch.Runs.Count);
+        int count;
+        lock (_gate)
+        {
+            // The summary needs figures only; equity, trades and orders stay with whoever asked for the result.
+            _done.Add(result.RunId, result);
+            _hasFailed |= result.Status == BatchRunStatus.Failed;
+            count = _done.Count;
+        }
+
+        listener.Progress($"Batch {batch.Name}: {count} of {batch.Runs.Count} runs", (double)count / batch.Runs.Count);
         return result;
     }
 

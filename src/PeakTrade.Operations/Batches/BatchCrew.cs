@@ -5,9 +5,6 @@ namespace PeakTrade.Operations;
 /// <summary>Works off items side by side and hands over what came of each as it is done, on the caller's thread.</summary>
 internal static class BatchCrew
 {
-    // What a strategy of the user's may need; a thread of the pool has no more than the main one.
-    private const int StackBytes = 16 * 1024 * 1024;
-
     /// <summary>The results in the order of completion; no item is begun that may not be. Whoever stops asking stops the work: what has not begun never does, and what has is cancelled and awaited.</summary>
     public static IEnumerable<TResult> Run<TItem, TResult>(IReadOnlyList<TItem> items, int workers, Func<TItem, CancellationToken, TResult> work, Func<bool> mayBegin, CancellationToken cancel)
     {
@@ -15,7 +12,7 @@ internal static class BatchCrew
         using var done = new BlockingCollection<TResult>();
         var next = -1;
         var left = Math.Min(workers, items.Count);
-        var threads = Enumerable.Range(0, left).Select(_ => new Thread(Work, StackBytes) { IsBackground = true }).ToList();
+        var threads = Enumerable.Range(0, left).Select(_ => new Thread(Work) { IsBackground = true }).ToList();
         try
         {
             threads.ForEach(thread => thread.Start());

@@ -1,3 +1,5 @@
+using PeakTrade.Data;
+
 namespace PeakTrade.Operations;
 
 /// <summary>
@@ -10,12 +12,16 @@ internal sealed class BatchFolder : IDisposable
     private const string Staged = ".tmp", Old = ".old";
 
     private readonly FileStream _lock;
+    private readonly HashSet<string> _interrupted = new(StringComparer.Ordinal);
 
     private BatchFolder(string root, FileStream held) => (Root, _lock) = (root, held);
 
     public string Root { get; }
 
     public string Runs => RunsIn(Root);
+
+    /// <summary>The runs that were at work when an earlier process died.</summary>
+    public IReadOnlySet<string> Interrupted => _interrupted;
 
     public string Logs => Path.Combine(Root, "logs");
 
@@ -54,6 +60,14 @@ internal sealed class BatchFolder : IDisposable
     }
 
     public string RunFolder(string id) => Path.Combine(Runs, id);
+
+    /// <summary>What lies in a run's place and is none of ours to replace, however it is forced; null where there is nothing.</summary>
+    public PeakTradeException? InTheWay(string id)
+    {
+        var place = RunFolder(id);
+        if (new FileInfo(place).LinkTarget is { } target) return FaultCatalogue.BatchNotWritten.Because($"{place} is a link to {target}, and must be a folder of its own.", "Take the link away.", target: place);
+        return File.Exists(place) ? FaultCatalogue.BatchNotWritten.Because($"{place} is a file, and must be a folder.", "Move that file away.", target: place) : null;
+    }
 
     /// <summary>An empty folder for what a run writes, until it is <see cref="Publish"/>ed.</summary>
     public string Stage(string id)
@@ -95,8 +109,7 @@ internal sealed class BatchFolder : IDisposable
 
     public static PeakTradeException NotWritten(string path, Exception fault)
     {
-        var full = fault.Message.Contains("No space left on device", StringComparison.Ordinal) || fault.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027);
-        var (what, action) = full ? ("the disk is full.", "Free some space and start the batch again, or name an output root on another disk.") : (fault.Message, "");
+        var (what, action) = DiskFull.Caused(fault) ? ("the disk is full.", "Free some space and start the batch again, or name an output root on another disk.") : (fault.Message, "");
         return FaultCatalogue.BatchNotWritten.Because($"{path} cannot be written: {what}", action, target: path, inner: fault);
     }
 
@@ -119,6 +132,8 @@ internal sealed class BatchFolder : IDisposable
         foreach (var folder in Directory.GetDirectories(Runs, ".*"))
         {
             var name = Path.GetFileName(folder);
+            if (new FileInfo(folder).LinkTarget is not null) continue;
+            if (name.EndsWith(Staged, StringComparison.Ordinal)) _interrupted.Add(name[1..^Staged.Length]);
             // Killed between taking the old result away and bringing the new one: the old one is the last that was whole.
             if (name.EndsWith(Old, StringComparison.Ordinal) && RunFolder(name[1..^Old.Length]) is var place && !Directory.Exists(place)) Directory.Move(folder, place);
             else if (name.EndsWith(Old, StringComparison.Ordinal) || name.EndsWith(Staged, StringComparison.Ordinal)) Remove(folder);

@@ -58,7 +58,8 @@ internal sealed class BatchPlan(BatchRequest request, BatchOptions batch, Strate
         var place = Path.Combine(_runs, item.Run.Id);
         if (!Directory.Exists(place)) return BatchAction.Run;
         if (request.Force) return BatchAction.Replace;
-        if (key is not null && Runs.RunStore.ReadOrigin(new RunLayout(place).Backtest)?.InputKey == key) return BatchAction.Skip;
+        var layout = new RunLayout(place);
+        if (key is not null && Runs.RunStore.ReadOrigin(layout.Backtest)?.InputKey == key) return layout.HasReportsOf(item.Run) ? BatchAction.Skip : BatchAction.Replace;
         return request.Resume ? BatchAction.Replace : BatchAction.Refuse;
     }
 

@@ -1,3 +1,5 @@
+using PeakTrade.Configuration;
+using PeakTrade.Data;
 using PeakTrade.Engine;
 using PeakTrade.Runs;
 
@@ -6,11 +8,6 @@ namespace PeakTrade.Operations;
 /// <summary>Runs one item of a batch: works it out, writes its evidence and reports beside its place, and moves them there whole. Whatever it ends by is its own.</summary>
 internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstruments shared, GitReading git, TimeProvider clock, BatchLog log, IListener listener, CancellationToken batchCancel)
 {
-    private volatile bool _hasFailed;
-
-    /// <summary>Whether a run has failed; known before whoever asked for the results has heard of it.</summary>
-    public bool HasFailed => _hasFailed;
-
     /// <summary>The stored result of a run that nothing has changed of; null where there is none, or a report that is wanted is missing.</summary>
     public BatchRunResult? Stored(BatchItem item, string key)
     {
@@ -19,8 +16,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         {
             var layout = new RunLayout(place);
             if (RunStore.ReadOrigin(layout.Backtest)?.InputKey != key) return null;
-            if ((item.Run.GenerateRiskReport && !File.Exists(layout.RiskReport)) || (item.Run.GenerateTcaReport && !File.Exists(layout.TcaReport))) return null;
-            return Result(item, BatchRunStatus.Skipped, layout, seconds: 0);
+            return !layout.HasReportsOf(item.Run) ? null : Result(item, BatchRunStatus.Skipped, layout, seconds: 0);
         }
         catch (PeakTradeException damaged)
         {
@@ -29,7 +25,10 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         }
     }
 
-    public BatchRunResult Run(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
+    /// <summary>Whether what lies in a run's place is of the same inputs, so that to make it again takes nothing away.</summary>
+    public bool IsOfSameInputs(BatchItem item, string? key) => key is not null && RunStore.ReadOrigin(new RunLayout(folder.RunFolder(item.Run.Id)).Backtest)?.InputKey == key;
+
+    public BatchEnd Run(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
     {
         var id = item.Run.Id;
         var began = clock.GetTimestamp();
@@ -42,15 +41,14 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
             folder.Publish(id);
             var result = Result(item, BatchRunStatus.Success, new RunLayout(folder.RunFolder(id)), Seconds(began)) with { Profile = profile };
             log.Say(FormattableString.Invariant($"{id}: success in {result.RuntimeSec:0.000} s, {BatchSummary.Near(result.BacktestPath, folder.Root)}"));
-            return result;
+            return new(result, LacksRoom: false);
         }
         catch (Exception end)
         {
-            _hasFailed = true;
             var fault = FaultOf(end, item, cancel.IsCancellationRequested || batchCancel.IsCancellationRequested, timeout.IsCancellationRequested);
             log.Say($"{id}: failed: [{fault.Kind.Id}] {fault.Message}");
             if (fault.Kind == FaultCatalogue.BatchRunFailed) log.Say($"{id}: {end}");
-            return Failed(item, fault) with { RuntimeSec = Seconds(began) };
+            return new(Failed(item, fault) with { RuntimeSec = Seconds(began) }, LacksRoom: OutOfMemory(end) || DiskFull.Caused(end));
         }
         finally
         {
@@ -58,6 +56,9 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
             shared.Release(item.Instruments!);
         }
     }
+
+    /// <summary>A run that ended before it began, whatever by.</summary>
+    public BatchRunResult Failed(BatchItem item, Exception end) => Failed(item, FaultOf(end, item, batchCancel.IsCancellationRequested, timedOut: false));
 
     public BatchRunResult Failed(BatchItem item, PeakTradeException fault, BatchRunStatus status = BatchRunStatus.Failed) => item.Result(batch, status) with { Error = fault.Message, ErrorId = fault.Kind.Id };
 
@@ -137,17 +138,25 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         }
     }
 
+    private static bool OutOfMemory(Exception? end) => end is OutOfMemoryException || (end is not null && OutOfMemory(end.InnerException));
+
     private static PeakTradeException FaultOf(Exception end, BatchItem item, bool cancelled, bool timedOut) => end switch
     {
         OperationCanceledException when cancelled => FaultCatalogue.BatchCancelled.Because("The batch was cancelled while this run was at work.", target: item.Run.Id, inner: end),
         OperationCanceledException when timedOut => FaultCatalogue.BatchTimedOut.Because($"The run did not end within {item.Run.Timeout}.", target: item.Run.Id, inner: end),
         OperationCanceledException => FaultCatalogue.BatchCancelled.Because("The run cancelled itself.", target: item.Run.Id, inner: end),
+        // Whichever part asked for the last of the memory, the strategy too, is not what has to be mended.
+        _ when OutOfMemory(end) => FaultCatalogue.BatchOutOfMemory.Because("The run needs more memory than the process may use.", target: item.Run.Id, inner: end),
         PeakTradeException fault => fault,
-        OutOfMemoryException => FaultCatalogue.BatchOutOfMemory.Because("The run needs more memory than the process may use.", target: item.Run.Id, inner: end),
         IOException or UnauthorizedAccessException => BatchFolder.NotWritten(item.Run.Id, end),
         _ => FaultCatalogue.BatchRunFailed.Because($"The run ended by {end.GetType().Name}: {end.Message}", target: item.Run.Id, inner: end),
     };
 }
+
+/// <summary>What a run ended by.</summary>
+/// <param name="Result">What became of it.</param>
+/// <param name="LacksRoom">Whether memory or disk was too small for it and for all that went on beside it.</param>
+internal readonly record struct BatchEnd(BatchRunResult Result, bool LacksRoom);
 
 /// <summary>Where the files of one run of a batch lie.</summary>
 internal readonly record struct RunLayout(string Folder)
@@ -165,4 +174,6 @@ internal readonly record struct RunLayout(string Folder)
     public string TcaReport => Path.Combine(TcaFolder, "tca_report.html");
 
     public string ProfileFolder => Path.Combine(Folder, "profile");
+
+    public bool HasReportsOf(BatchRun run) => (!run.GenerateRiskReport || File.Exists(RiskReport)) && (!run.GenerateTcaReport || File.Exists(TcaReport));
 }

@@ -20,10 +20,11 @@ internal sealed class BatchWork
     /// <summary>The instrument, where there is one.</summary>
     public string? Symbol => _only?.Bars.Symbol;
 
+    /// <summary>The run. A strategy that hears no cancellation is left behind.</summary>
     public BacktestResult Run(BacktestOptions options, CancellationToken cancel)
     {
         var plan = _plan with { Config = _plan.Config with { Backtest = options } };
-        return _only is null ? BacktestWork.Run(plan, _set, cancel) : BacktestWork.Run(plan, _only, cancel);
+        return OwnThread.Do(() => _only is null ? BacktestWork.Run(plan, _set, cancel) : BacktestWork.Run(plan, _only, cancel), cancel);
     }
 
     /// <summary>What risk is measured against: the instrument, or the universe's index.</summary>

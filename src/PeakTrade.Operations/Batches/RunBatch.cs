@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PeakTrade.Configuration;
 using PeakTrade.Engine;
 
@@ -37,32 +38,50 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         var board = new BatchBoard(batch, listener);
         try
         {
-            var work = new List<(BatchItem Item, string? Key)>();
+            var work = new List<Turn>();
             foreach (var run in batch.Runs)
             {
                 cancel.ThrowIfCancellationRequested();
                 var item = BatchItem.Of(run, request.BaseFolder, strategies, files);
                 board.Add(item);
                 if (Settled(item, request, runner, folder, shared, out var key) is { } settled) yield return board.Done(Logged(settled, log));
-                else work.Add((item, key));
+                else work.Add(new(item, key));
                 if (request.FailFast && board.HasFailed) break;
             }
 
-            work.ForEach(w => shared.Expect(w.Item.Instruments!));
-            var crew = BatchCrew.Run(work, workers, (w, stop) => runner.Run(w.Item, w.Key, request.WithProfiling, stop), mayBegin: () => !(request.FailFast && (board.HasFailed || runner.HasFailed)), cancel);
-            foreach (var result in crew) yield return board.Done(result);
+            // What was at work when a process died may be what it died of; the others have their results first.
+            work = [.. work.OrderBy(turn => folder.Interrupted.Contains(turn.Item.Run.Id))];
+            // What found no room beside others gets another turn when they have ended, alone.
+            var crowded = new ConcurrentQueue<Turn>();
+            foreach (var result in WorkOff(work, workers, workers > 1 && !request.FailFast ? crowded : null)) yield return result;
+            foreach (var result in WorkOff([.. crowded], 1, null)) yield return result;
             cancel.ThrowIfCancellationRequested();
         }
         finally
         {
             var results = board.All(item => runner.Failed(item, FaultCatalogue.BatchCancelled.Because(request.FailFast && board.HasFailed ? "The batch ended before its turn, after another run had failed." : "The batch was cancelled before its turn."), BatchRunStatus.Skipped));
             log.Say($"batch {batch.Name}: {results.Count(r => r.Status == BatchRunStatus.Success)} succeeded, {results.Count(r => r.Status == BatchRunStatus.Failed)} failed, {results.Count(r => r.Status == BatchRunStatus.Skipped)} skipped");
-            if (request.WithProfiling && results.Select(r => r.Profile).OfType<RunProfile>().ToList() is { Count: > 0 } profiles) WriteProfile.Execute(ProfileSum.Of(batch.Name, profiles), folder.Profile);
             BatchFolder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
             BatchFolder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));
+            if (request.WithProfiling && results.Select(r => r.Profile).OfType<RunProfile>().ToList() is { Count: > 0 } profiles) WriteProfile.Execute(ProfileSum.Of(batch.Name, profiles), folder.Profile);
         }
 
         listener.Say($"The batch's summary is {folder.SummaryMarkdown}.");
+
+        IEnumerable<BatchRunResult> WorkOff(IReadOnlyList<Turn> turns, int atOnce, ConcurrentQueue<Turn>? crowded)
+        {
+            foreach (var turn in turns) shared.Expect(turn.Item.Instruments!);
+            return BatchCrew.Run(turns, atOnce, Take, mayBegin: () => !(request.FailFast && board.HasFailed), cancel).OfType<BatchRunResult>();
+
+            BatchRunResult? Take(Turn turn, CancellationToken stop)
+            {
+                var end = runner.Run(turn.Item, turn.Key, request.WithProfiling, stop);
+                if (!end.LacksRoom || crowded is null) return board.Done(end.Result);
+                log.Say($"{turn.Item.Run.Id}: gets another turn when the others have ended");
+                crowded.Enqueue(turn);
+                return null;
+            }
+        }
     }
 
     private static BatchRunResult Logged(BatchRunResult settled, BatchLog log)
@@ -80,15 +99,16 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         {
             key = RunKey.Of(item.Plan!, item.Instruments!, shared.Fingerprint(item.Instruments!), item.Reports);
         }
-        catch (PeakTradeException unreadable)
+        catch (Exception unreadable) when (unreadable is not OperationCanceledException)
         {
             return runner.Failed(item, unreadable);
         }
 
+        if (!request.Force && key is not null && runner.Stored(item, key) is { } stored) return stored;
+        if (folder.InTheWay(item.Run.Id) is { } inTheWay) return runner.Failed(item, inTheWay);
         if (request.Force) return null;
-        if (key is not null && runner.Stored(item, key) is { } stored) return stored;
         var place = folder.RunFolder(item.Run.Id);
-        if (request.Resume || !Directory.Exists(place) || !Directory.EnumerateFileSystemEntries(place).Any()) return null;
+        if (request.Resume || runner.IsOfSameInputs(item, key) || !Directory.Exists(place) || !Directory.EnumerateFileSystemEntries(place).Any()) return null;
         return runner.Failed(item, FaultCatalogue.BatchTargetNotEmpty.Because($"{place} holds the result of other settings, data or another engine.", target: item.Run.Id));
     }
 
@@ -98,6 +118,13 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
     private static BatchRequest With(BatchRequest request, BatchOptions batch) =>
         request with { Parallel = request.Parallel || batch.Parallel == true, ThrottleLimit = request.ThrottleLimit ?? batch.ThrottleLimit };
 
-    internal static string FolderOf(BatchOptions batch, BatchRequest request) =>
-        Path.Combine(Path.GetFullPath(request.OutputRoot ?? batch.OutputRoot, request.BaseFolder), batch.Name);
+    internal static string FolderOf(BatchOptions batch, BatchRequest request)
+    {
+        var root = request.OutputRoot ?? batch.OutputRoot;
+        if (root.Contains('\0', StringComparison.Ordinal)) throw FaultCatalogue.ArgumentInvalid.Because("The output root holds the character U+0000, which no path does.", "Name a folder.", target: root);
+        return Path.Combine(Path.GetFullPath(root, request.BaseFolder), batch.Name);
+    }
+
+    /// <summary>A run that is to be worked out, and the key of its inputs.</summary>
+    private readonly record struct Turn(BatchItem Item, string? Key);
 }

@@ -139,6 +139,41 @@ public sealed class BatchFailureTests : IDisposable
         Assert.Equal(366, again.Result!.GetEquity().Equity.Length);
     }
 
+    [Fact]
+    public void A_report_that_is_missing_is_made_again_with_its_run()
+    {
+        var batch = BatchPlace.Crossovers(1, _ => ", generate_risk_report: true");
+        var first = _place.Run(batch)[0];
+        File.Delete(first.RiskReportPath!);
+        Assert.Equal(BatchAction.Replace, _place.Desktop.Workbench.Batch.Plan(_place.Request with { Text = batch }, _place.Desktop, default).Single().Action);
+
+        var again = _place.Run(batch)[0];
+
+        Assert.Equal(BatchRunStatus.Success, again.Status);
+        Assert.True(File.Exists(again.RiskReportPath));
+    }
+
+    [Fact]
+    public void A_run_that_was_at_work_when_a_process_died_has_its_turn_last()
+    {
+        Directory.CreateDirectory(Path.Combine(_place.Root, "runs", ".run_01.tmp", "backtest"));
+
+        Assert.Equal(["run_00", "run_02", "run_01"], _place.Run(BatchPlace.Crossovers(3)).Select(r => r.RunId));
+    }
+
+    [Fact]
+    public void What_had_no_memory_beside_others_gets_another_turn_alone_and_without_others_none()
+    {
+        var turns = 0;
+        var batch = With("moody", (_, _) => Interlocked.Increment(ref turns) == 1 ? new byte[Array.MaxLength + 1].Length : 0);
+
+        Assert.Equal(20, _place.Run(batch, r => r with { Parallel = true, ThrottleLimit = 2 }).Count(r => r.Status == BatchRunStatus.Success));
+
+        turns = 0;
+        Assert.Equal("Batch.OutOfMemory", _place.Run(batch, r => r with { Force = true }).Single(r => r.Status == BatchRunStatus.Failed).ErrorId);
+        Assert.Equal(1, turns);
+    }
+
     private void OneOfTwentyFails(string batch, string id, string says)
     {
         var results = _place.Run(batch, r => r with { Parallel = true, ThrottleLimit = 3 });
