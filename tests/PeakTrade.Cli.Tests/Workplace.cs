@@ -40,6 +40,9 @@ public sealed class Workplace : IDisposable
     /// <summary>A script of sh in which <c>peaktrade</c> is a command.</summary>
     public Outcome Shell(string script) => Finish(Start("/bin/sh", ["-ec", $"peaktrade() {{ \"{Dotnet}\" \"{Dll}\" \"$@\"; }}\n{script}"]), null);
 
+    /// <summary>A process with variables of its own, each NAME=value.</summary>
+    public Outcome ProcessWith(string[] variables, string[] args) => Finish(Start("/usr/bin/env", [.. variables, Dotnet, Dll, .. args]), null);
+
     public Process Start(string program, IEnumerable<string> args) => System.Diagnostics.Process.Start(new ProcessStartInfo(program, args)
     {
         WorkingDirectory = Folder,
@@ -94,4 +97,10 @@ public sealed class LinuxFactAttribute : FactAttribute
         if (!OperatingSystem.IsLinux()) Skip = "Needs sh and signals as Linux has them.";
         else if (needsDuckDb && !Directory.Exists(Path.Combine(AppContext.BaseDirectory, "native"))) Skip = "DuckDB's native library is not there; a build with npm brings it.";
     }
+}
+
+/// <summary>The same with several sets of values.</summary>
+public sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    public LinuxTheoryAttribute() => Skip = new LinuxFactAttribute().Skip;
 }
