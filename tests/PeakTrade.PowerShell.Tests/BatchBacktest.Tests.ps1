@@ -78,6 +78,20 @@ Describe 'Invoke-BatchBacktest' {
         'output' | Should -Not -Exist
     }
 
+    It 'refuses a folder in which another process is at work, and names that no path may have' {
+        New-Item output/batch_backtests/three -ItemType Directory | Out-Null
+        $held = [IO.FileStream]::new("$((Get-Item output/batch_backtests/three).FullName)/.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+        try { { Invoke-BatchBacktest batch.yaml -ErrorAction Stop } | Should -Throw 'Another process runs a batch in *three*' -ErrorId 'Batch.Busy*' }
+        finally { $held.Dispose() }
+        Remove-Item output -Recurse -Force
+        foreach ($id in '../x', '..', '.', 'a.', '/tmp/x', 'CON', 'con.txt', ('x' * 300), 'größe', "a`0b", 'a b') {
+            { @{ id = $id } | Invoke-BatchBacktest -Name b -Default $defaults } | Should -Throw -ErrorId 'Config.Invalid*'
+            { @{ id = 'a' } | Invoke-BatchBacktest -Name $id -Default $defaults } | Should -Throw -ErrorId 'Config.Invalid*'
+        }
+        { Invoke-BatchBacktest batch.yaml -OutputRoot "a`0b" } | Should -Throw
+        'output' | Should -Not -Exist
+    }
+
     It 'goes on after a run that fails, which is an object and an error' {
         $broken = $yaml -replace 'id: usual', 'id: usual, data_path: nothing.csv'
         $all = $broken | Invoke-BatchBacktest -ErrorVariable faults -ErrorAction SilentlyContinue

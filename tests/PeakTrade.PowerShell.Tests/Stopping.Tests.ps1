@@ -81,6 +81,35 @@ Describe 'Stopping' {
         Test-Path TestDrive:/none | Should -BeFalse
     }
 
+    It 'ends a batch within a second at a run that never would, keeps what is finished, and lets its folder go' {
+        Add-Type -OutputAssembly "$folder/endless.dll" -ReferencedAssemblies ([PeakTrade.IStrategy].Assembly.Location) -TypeDefinition @'
+using System; using PeakTrade;
+public class Endless : IStrategy
+{
+    public StrategyInfo Info { get; } = new StrategyInfo("endless", "Never returns", new Parameter[0]);
+    public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states) { while (true) { } }
+}
+'@
+        @'
+batch_name: stopped
+output_root: kept
+defaults: { strategy: ma_crossover, data_path: data/aaa_1d.csv, start_date: 2020-01-01, end_date: 2020-12-31 }
+runs: [{ id: a }, { id: b }, { id: never, strategy: endless }, { id: c }, { id: d }]
+'@ | Set-Content "$folder/endless.yaml"
+
+        $stopped = Stop-After 2000 'Register-Strategy endless.dll | Out-Null; Invoke-BatchBacktest endless.yaml'
+
+        $stopped.Seconds | Should -BeLessThan 1
+        $stopped.Output.RunId | Should -Be 'a', 'b'
+        $stopped.Next.Symbol | Should -Be 'aaa_1d'
+        (Get-ChildItem TestDrive:/kept/stopped/runs -Force).Name | Should -Be 'a', 'b'
+        (Import-Csv TestDrive:/kept/stopped/batch_summary.csv).status | Should -Be 'success', 'success', 'failed', 'skipped', 'skipped'
+        # In the same session, so the folder was let go although the strategy is still at work.
+        Push-Location TestDrive:/
+        try { (Get-Content endless.yaml | ForEach-Object { $_ -replace ', strategy: endless' } | Invoke-BatchBacktest).Status | Should -Be 'Skipped', 'Skipped', 'Success', 'Success', 'Success' }
+        finally { Pop-Location }
+    }
+
     It 'ends a test for look-ahead within a second' {
         (Stop-After 500 'Test-Strategy { param($Bars) Start-Sleep -Milliseconds 20; @(0) * $Bars.Count }').Seconds | Should -BeLessThan 1
     }
