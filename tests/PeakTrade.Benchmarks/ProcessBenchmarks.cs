@@ -7,7 +7,7 @@ namespace PeakTrade.Benchmarks;
 /// <summary>The command line as whole processes: what a scheduler waits for, start and first compilation included.</summary>
 public class ProcessBenchmarks
 {
-    private static readonly string Cli = Path.Combine(Checkout.Root, "artifacts", "bin", "PeakTrade.Cli", "release", "peaktrade.dll");
+    public static readonly string Cli = Path.Combine(Checkout.Root, "artifacts", "bin", "PeakTrade.Cli", "release", "peaktrade.dll");
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"peaktrade-{Guid.NewGuid():N}");
 
     [GlobalSetup]

@@ -5,9 +5,11 @@ using PeakTrade.Benchmarks;
 // dotnet run -c Release --project tests/PeakTrade.Benchmarks -- --study-quality [--write]
 // --write puts the tables that ran into docs/benchmarks.md, with CPU, date and commit.
 // --pruner-quality measures what pruners save and lose instead of times.
+// --batch [--runs 500] measures a batch by the real command: serial, on two workers, and called again; build src/PeakTrade.Cli first.
 var write = args.Contains("--write");
 if (args.Contains("--study-quality")) return StudyQuality.Run(write);
 if (args.Contains("--pruner-quality")) return PrunerQuality.Run(write);
+if (args.Contains("--batch")) return BatchSpeedRun.Run(args, write);
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args.Where(a => a != "--write")], new MeasuringConfig());
 if (write) BenchmarkPage.Write(summaries);
 return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;
