@@ -8,11 +8,12 @@ namespace PeakTrade.Runs;
 /// <param name="folder">The folder.</param>
 /// <param name="trades">Which file the trades go into.</param>
 /// <param name="place">What faults name: the folder, or the store that it will be moved into.</param>
-internal sealed class RunFolder(string folder, TradesFormat trades, string place)
+internal sealed class RunFolder(string folder, TradesFormat trades, string place) : IDisposable
 {
     private readonly List<Artifact> _artifacts = [];
+    private readonly UnflushedFiles _files = new();
 
-    /// <summary>Of a run that has its id already.</summary>
+    /// <summary>Of a run that has its id already. Afterwards all of it is on the disk.</summary>
     public void Write(BacktestResult result, RunEvidence evidence, CancellationToken cancel)
     {
         Add(RunFiles.ConfigToml, file => file.Write(Encoding.UTF8.GetBytes(evidence.ConfigToml)), cancel);
@@ -23,9 +24,12 @@ internal sealed class RunFolder(string folder, TradesFormat trades, string place
         Add(RunFiles.Orders, file => OrderTable.Write(file, result.GetOrders()), cancel);
         if (result.Portfolio is not null) AddPortfolio(result, cancel);
         Add(RunFiles.Receipt, file => Receipt.Write(file, result, evidence, _artifacts), cancel);
+        _files.Flush();
         // Newest first is then decided without opening a file (docs/run-store.md, "Newest").
         File.SetLastWriteTimeUtc(Path.Combine(folder, RunFiles.Receipt), evidence.Finished.UtcDateTime);
     }
+
+    public void Dispose() => _files.Dispose();
 
     /// <summary>Whether a fault says that the place cannot be written.</summary>
     public static bool IsOfTheDisk(Exception fault) => fault is IOException or UnauthorizedAccessException || fault is PeakTradeException refused && refused.Kind == FaultCatalogue.LakeSql;
@@ -52,7 +56,7 @@ internal sealed class RunFolder(string folder, TradesFormat trades, string place
         }
 
         TradeTable.WriteParquet(Path.Combine(folder, RunFiles.TradesParquet), all, cancel);
-        _artifacts.Add(Artifact.Seal(folder, RunFiles.TradesParquet));
+        _artifacts.Add(Artifact.Seal(folder, RunFiles.TradesParquet, _files));
     }
 
     private void AddPortfolio(BacktestResult result, CancellationToken cancel)
@@ -66,7 +70,7 @@ internal sealed class RunFolder(string folder, TradesFormat trades, string place
     {
         using var file = new ArtifactWriter(folder, name, cancel);
         write(file);
-        _artifacts.Add(file.Complete());
+        _artifacts.Add(file.Complete(_files));
     }
 
     // The columns of a file do not change with its data, so a time that they cannot hold changes the file.

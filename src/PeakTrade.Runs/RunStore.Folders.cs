@@ -17,7 +17,7 @@ public sealed partial class RunStore
         var stored = result with { RunId = Guid.NewGuid(), RunPath = folder, FinishedAt = evidence.Finished.ToUniversalTime() };
         try
         {
-            new RunFolder(folder, trades, folder).Write(stored, evidence, cancel);
+            using (var files = new RunFolder(folder, trades, folder)) files.Write(stored, evidence, cancel);
             cancel.ThrowIfCancellationRequested();
             return stored;
         }

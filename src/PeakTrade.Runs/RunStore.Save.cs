@@ -29,7 +29,7 @@ public sealed partial class RunStore
         {
             Directory.CreateDirectory(temporary);
             SweepOnce(Directory.GetLastWriteTimeUtc(temporary));
-            new RunFolder(temporary, Trades, Root).Write(stored, evidence, cancel);
+            using (var files = new RunFolder(temporary, Trades, Root)) files.Write(stored, evidence, cancel);
             cancel.ThrowIfCancellationRequested();
             Directory.Move(temporary, stored.RunPath);
             return stored;

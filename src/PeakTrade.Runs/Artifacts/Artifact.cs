@@ -5,13 +5,15 @@ namespace PeakTrade.Runs;
 /// <summary>A file of a run as the receipt lists it.</summary>
 internal sealed record Artifact(string Name, string Sha256, long Bytes)
 {
-    /// <summary>Of a file that DuckDB wrote: it is brought to the disk, as <see cref="ArtifactWriter"/> does with its own.</summary>
-    public static Artifact Seal(string folder, string name)
+    /// <summary>Of a file that DuckDB wrote; it goes to those that wait for the disk, as <see cref="ArtifactWriter"/>'s own do.</summary>
+    public static Artifact Seal(string folder, string name, UnflushedFiles files)
     {
         // Windows brings to the disk only what may be written.
-        using var file = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        var artifact = new Artifact(name, Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
-        file.Flush(flushToDisk: true);
-        return artifact;
+        var file = File.OpenHandle(Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        files.Add(file);
+        var bytes = new byte[RandomAccess.GetLength(file)];
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(read), read) is var more and > 0) read += more;
+        return new Artifact(name, Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, read))), read);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class ArtifactWriter : IBufferWriter<byte>, IDisposable
 
     private readonly string _name;
     private readonly SafeFileHandle _file;
+    private bool _handedOver;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly CancellationToken _cancel;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -44,11 +45,12 @@ internal sealed class ArtifactWriter : IBufferWriter<byte>, IDisposable
         Advance(bytes.Length);
     }
 
-    /// <summary>Brings all of it to the disk, not only to the system's cache: the rename that follows must not outlive the content.</summary>
-    public Artifact Complete()
+    /// <summary>Writes what is left; the file goes to those that wait for the disk.</summary>
+    public Artifact Complete(UnflushedFiles files)
     {
         Drain();
-        RandomAccess.FlushToDisk(_file);
+        files.Add(_file);
+        _handedOver = true;
         return new(_name, Convert.ToHexStringLower(_hash.GetHashAndReset()), _written);
     }
 
@@ -57,7 +59,7 @@ internal sealed class ArtifactWriter : IBufferWriter<byte>, IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _hash.Dispose();
-        _file.Dispose();
+        if (!_handedOver) _file.Dispose();
     }
 
     private void MakeRoom(int size)
