@@ -23,6 +23,7 @@ internal enum PortfolioReason : byte
 internal sealed class PortfolioJournal(Universe universe, PortfolioOptions portfolio, int from)
 {
     private const int Chunk = 512;
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private readonly List<Entry[]> _chunks = [];
     private readonly int[] _refusals = new int[Enum.GetValues<PortfolioReason>().Length];
 
@@ -70,7 +71,7 @@ internal sealed class PortfolioJournal(Universe universe, PortfolioOptions portf
         Units = entry.Units,
         DecisionPrice = CloseAt(entry.Intent.Instrument, entry.Intent.SignalRow),
         Status = entry.Status,
-        Reason = Sentence(entry).ToString(CultureInfo.InvariantCulture),
+        Reason = Sentence(entry),
         EndBar = entry.EndRow - from,
         EndTime = universe.TimeAt(entry.EndRow),
         FillPrice = entry.Status == OrderStatus.Filled ? entry.FillPrice : null,
@@ -85,26 +86,26 @@ internal sealed class PortfolioJournal(Universe universe, PortfolioOptions portf
         return universe.Instruments[instrument].Close[universe.BarsAt(row)[instrument]];
     }
 
-    private FormattableString Sentence(in Entry e) => e.Reason switch
+    private string Sentence(in Entry e) => e.Reason switch
     {
         PortfolioReason.Rebalanced => Rebalance(e.Intent),
-        PortfolioReason.MarginReached => $"equity {e.Intent.Wanted:0.######} is down to the maintenance margin of positions worth {e.Intent.Held:0.######} at the close of bar {e.Intent.SignalRow - from}",
-        PortfolioReason.DataOfInstrumentEnd => $"the data of {universe.Symbols[e.Intent.Instrument]} end at bar {e.EndRow - from}",
-        PortfolioReason.ShortsNotAllowed => $"allow_short is false, and the weight wanted is {e.Intent.Wanted:0.######}",
-        PortfolioReason.SizeRoundsToZero => $"the size comes to less than one lot or the fee: {e.Units:0.######} units, from weight {e.Intent.Held:0.######} to {e.Intent.Target:0.######}",
-        PortfolioReason.NoRoom => $"what is kept leaves no room within max_gross_exposure {portfolio.MaxGrossExposure ?? 1} for weight {e.Intent.Target:0.######}",
-        PortfolioReason.NoEquity => $"no equity to hold a position on: {e.Intent.Held:0.######}",
-        PortfolioReason.NoBar => $"no bar at {universe.TimeAt(e.EndRow):yyyy-MM-dd HH:mm}, from weight {e.Intent.Held:0.######} to {e.Intent.Wanted:0.######}",
-        PortfolioReason.LastBar => $"bar {e.EndRow - from} is the last of {universe.Symbols[e.Intent.Instrument]}: what is held is sold at its close",
-        _ => $"the data end with the position open",
+        PortfolioReason.MarginReached => string.Create(Invariant, $"equity {e.Intent.Wanted:0.######} is down to the maintenance margin of positions worth {e.Intent.Held:0.######} at the close of bar {e.Intent.SignalRow - from}"),
+        PortfolioReason.DataOfInstrumentEnd => string.Create(Invariant, $"the data of {universe.Symbols[e.Intent.Instrument]} end at bar {e.EndRow - from}"),
+        PortfolioReason.ShortsNotAllowed => string.Create(Invariant, $"allow_short is false, and the weight wanted is {e.Intent.Wanted:0.######}"),
+        PortfolioReason.SizeRoundsToZero => string.Create(Invariant, $"the size comes to less than one lot or the fee: {e.Units:0.######} units, from weight {e.Intent.Held:0.######} to {e.Intent.Target:0.######}"),
+        PortfolioReason.NoRoom => string.Create(Invariant, $"what is kept leaves no room within max_gross_exposure {portfolio.MaxGrossExposure ?? 1} for weight {e.Intent.Target:0.######}"),
+        PortfolioReason.NoEquity => string.Create(Invariant, $"no equity to hold a position on: {e.Intent.Held:0.######}"),
+        PortfolioReason.NoBar => string.Create(Invariant, $"no bar at {universe.TimeAt(e.EndRow):yyyy-MM-dd HH:mm}, from weight {e.Intent.Held:0.######} to {e.Intent.Wanted:0.######}"),
+        PortfolioReason.LastBar => string.Create(Invariant, $"bar {e.EndRow - from} is the last of {universe.Symbols[e.Intent.Instrument]}: what is held is sold at its close"),
+        _ => "the data end with the position open",
     };
 
-    private FormattableString Rebalance(in Intent i) => (i.Target == i.Wanted, i.Share < 1 - PortfolioSimulation.Rounding) switch
+    private string Rebalance(in Intent i) => (i.Target == i.Wanted, i.Share < 1 - PortfolioSimulation.Rounding) switch
     {
-        (true, false) => $"rebalance from weight {i.Held:0.######} to {i.Target:0.######}",
-        (true, true) => $"rebalance from weight {i.Held:0.######} to {i.Target:0.######}; cut to {i.Share:0.######} of it within max_gross_exposure {portfolio.MaxGrossExposure ?? 1}",
-        (false, false) => $"rebalance from weight {i.Held:0.######} to {i.Target:0.######} of the {i.Wanted:0.######} wanted, within max_turnover {portfolio.MaxTurnover}",
-        _ => $"rebalance from weight {i.Held:0.######} to {i.Target:0.######} of the {i.Wanted:0.######} wanted, within max_turnover {portfolio.MaxTurnover}; cut to {i.Share:0.######} of it within max_gross_exposure {portfolio.MaxGrossExposure ?? 1}",
+        (true, false) => string.Create(Invariant, $"rebalance from weight {i.Held:0.######} to {i.Target:0.######}"),
+        (true, true) => string.Create(Invariant, $"rebalance from weight {i.Held:0.######} to {i.Target:0.######}; cut to {i.Share:0.######} of it within max_gross_exposure {portfolio.MaxGrossExposure ?? 1}"),
+        (false, false) => string.Create(Invariant, $"rebalance from weight {i.Held:0.######} to {i.Target:0.######} of the {i.Wanted:0.######} wanted, within max_turnover {portfolio.MaxTurnover}"),
+        _ => string.Create(Invariant, $"rebalance from weight {i.Held:0.######} to {i.Target:0.######} of the {i.Wanted:0.######} wanted, within max_turnover {portfolio.MaxTurnover}; cut to {i.Share:0.######} of it within max_gross_exposure {portfolio.MaxGrossExposure ?? 1}"),
     };
 
     [StructLayout(LayoutKind.Auto)]

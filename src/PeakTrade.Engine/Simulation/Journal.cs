@@ -30,6 +30,7 @@ internal enum Reason : byte
 /// <summary>Order intents in the order they were made, and how each ended. Where rows are given, each bar is told by its row.</summary>
 internal sealed class Journal(Bars bars, int room, int[]? rows = null)
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private Entry[] _entries = new Entry[room];
 
     public int Count { get; private set; }
@@ -78,7 +79,7 @@ internal sealed class Journal(Bars bars, int room, int[]? rows = null)
         Level = double.IsNaN(entry.Level) ? null : entry.Level,
         DecisionPrice = double.IsNaN(entry.Level) ? bars.Close[entry.SignalBar] : entry.Level,
         Status = entry.Status,
-        Reason = Sentence(entry).ToString(CultureInfo.InvariantCulture),
+        Reason = Sentence(entry),
         EndBar = Row(entry.EndBar),
         EndTime = bars.TimeAt(entry.EndBar),
         FillPrice = entry.Status == OrderStatus.Filled ? entry.FillPrice : null,
@@ -86,28 +87,28 @@ internal sealed class Journal(Bars bars, int room, int[]? rows = null)
         Slippage = entry.Slippage,
     };
 
-    private FormattableString Sentence(in Entry e) => e.Reason switch
+    private string Sentence(in Entry e) => e.Reason switch
     {
-        Reason.StateChanged => $"state changed at bar {Row(e.SignalBar)}",
-        Reason.CutToLeverage => $"state changed at bar {Row(e.SignalBar)}; cut from {e.Detail} units to the leverage cap",
-        Reason.CutToGross => $"state changed at bar {Row(e.SignalBar)}; cut from {e.Detail} units to what the gross exposure leaves",
-        Reason.LevelReached => $"level {e.Level} reached: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
-        Reason.LevelGapped => $"level {e.Level} gapped through: open {bars.Open[e.EndBar]}",
-        Reason.LevelAmbiguous => $"level {e.Level} reached in an ambiguous bar, which holds the opposite level as well: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
-        Reason.MarginReached => $"equity down to the maintenance margin at {e.Level}: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}",
-        Reason.MarginGapped => $"equity below the maintenance margin of {e.Level} at the open {bars.Open[e.EndBar]}",
-        Reason.PositionClosed => $"the position was closed at bar {Row(e.EndBar)} by another order",
-        Reason.NoBarAfterSignal => $"the data end before a bar at which it could fill",
-        Reason.DataEnded => $"the data end with the position open",
-        Reason.ShortsNotAllowed => $"allow_short is false",
-        Reason.NoEquity => $"no equity to size on: {e.Detail}",
-        Reason.SizeRoundsToZero => $"the size comes to less than one lot or the fee: {e.Detail} units",
-        Reason.AtrNotKnown => $"the average true range is not known yet at bar {Row(e.SignalBar)}",
-        Reason.NoStopDistance => $"the distance to the stop loss is 0 at bar {Row(e.SignalBar)}, so no size bears the risk",
-        Reason.PositionsFull => $"max_positions: {e.Detail} are held already",
-        Reason.NoRoomBeside => $"the gross exposure of the positions that are held leaves {e.Detail}, less than one lot or the fee",
-        Reason.Delisted => $"the instrument's data end at this bar",
-        _ => $"the volatility is zero or not known yet at bar {Row(e.SignalBar)}",
+        Reason.StateChanged => string.Create(Invariant, $"state changed at bar {Row(e.SignalBar)}"),
+        Reason.CutToLeverage => string.Create(Invariant, $"state changed at bar {Row(e.SignalBar)}; cut from {e.Detail} units to the leverage cap"),
+        Reason.CutToGross => string.Create(Invariant, $"state changed at bar {Row(e.SignalBar)}; cut from {e.Detail} units to what the gross exposure leaves"),
+        Reason.LevelReached => string.Create(Invariant, $"level {e.Level} reached: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}"),
+        Reason.LevelGapped => string.Create(Invariant, $"level {e.Level} gapped through: open {bars.Open[e.EndBar]}"),
+        Reason.LevelAmbiguous => string.Create(Invariant, $"level {e.Level} reached in an ambiguous bar, which holds the opposite level as well: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}"),
+        Reason.MarginReached => string.Create(Invariant, $"equity down to the maintenance margin at {e.Level}: low {bars.Low[e.EndBar]}, high {bars.High[e.EndBar]}"),
+        Reason.MarginGapped => string.Create(Invariant, $"equity below the maintenance margin of {e.Level} at the open {bars.Open[e.EndBar]}"),
+        Reason.PositionClosed => string.Create(Invariant, $"the position was closed at bar {Row(e.EndBar)} by another order"),
+        Reason.NoBarAfterSignal => "the data end before a bar at which it could fill",
+        Reason.DataEnded => "the data end with the position open",
+        Reason.ShortsNotAllowed => "allow_short is false",
+        Reason.NoEquity => string.Create(Invariant, $"no equity to size on: {e.Detail}"),
+        Reason.SizeRoundsToZero => string.Create(Invariant, $"the size comes to less than one lot or the fee: {e.Detail} units"),
+        Reason.AtrNotKnown => string.Create(Invariant, $"the average true range is not known yet at bar {Row(e.SignalBar)}"),
+        Reason.NoStopDistance => string.Create(Invariant, $"the distance to the stop loss is 0 at bar {Row(e.SignalBar)}, so no size bears the risk"),
+        Reason.PositionsFull => string.Create(Invariant, $"max_positions: {e.Detail} are held already"),
+        Reason.NoRoomBeside => string.Create(Invariant, $"the gross exposure of the positions that are held leaves {e.Detail}, less than one lot or the fee"),
+        Reason.Delisted => "the instrument's data end at this bar",
+        _ => string.Create(Invariant, $"the volatility is zero or not known yet at bar {Row(e.SignalBar)}"),
     };
 
     private struct Entry
