@@ -40,6 +40,6 @@ public class AnalysisBenchmarks
     private static BacktestResult Crossover(Bars bars, int fast, int slow)
     {
         var strategy = new StrategyRegistry().Get("ma_crossover").Strategy;
-        return Backtester.Run(bars, strategy, strategy.Info.Bind([new("fast_window", fast), new("slow_window", slow)]), new BacktestOptions());
+        return Backtester.Run(bars, strategy, strategy.Info.Bind([new("fast_window", fast), new("slow_window", slow)], true), new BacktestOptions());
     }
 }
