@@ -37,7 +37,7 @@ Describe 'Export-RiskReport' {
         $risk.Benchmark | Should -Match eth
     }
 
-    It 'writes the report of a batch''s run beside its evidence' {
+    It 'writes the report of a run of a batch beside its evidence' {
         $batch = "batch_name: small`ndefaults: { data_path: data, strategy: ma_crossover, symbols: [BTC/EUR], start_date: 2020-01-01, end_date: 2021-01-01 }`nruns: [{ id: one }, { id: two, fee_bps: 3 }]"
         $files = $batch | Invoke-BatchBacktest | Tee-Object -Variable runs | Export-RiskReport -Format Json
         $files.Directory.Name | Should -Be risk_report, risk_report

@@ -174,6 +174,6 @@ Describe 'What a portfolio shows' {
         $report = $run | Export-TcaReport -PassThru
         $report.Sensitivity.IsApproximate | Should -BeFalse -Because $report.Sensitivity.Note
         'time,symbol,value', '2020-01-01,aaa_1d,3', '2020-01-01,bbb_1d,2', '2020-01-01,ccc_1d,1' | Set-Content inputs/quality.csv
-        (Get-RunResult -RunId $run.RunId | Export-TcaReport -Force -PassThru).Sensitivity.Note | Should -Match 'Run again it gives other figures: the strategy, its files or the engine have changed since'
+        (Get-RunResult -RunId $run.RunId | Export-TcaReport -Force -PassThru).Sensitivity.Note | Should -Match 'Its bundle, its universe or its sectors have changed since, or cannot be read any more'
     }
 }
