@@ -22,7 +22,7 @@ internal sealed class BatchBoard(BatchOptions batch, IListener listener)
         int count;
         lock (_gate)
         {
-            // The summary needs figures only; equity, trades and orders stay with whoever asked for the result.
+            // Little is kept: trades, orders and equity of a result are read from its folder when somebody asks.
             _done.Add(result.RunId, result);
             _hasFailed |= result.Status == BatchRunStatus.Failed;
             count = _done.Count;

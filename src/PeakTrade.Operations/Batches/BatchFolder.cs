@@ -82,6 +82,7 @@ internal sealed class BatchFolder : IDisposable
     public void Publish(string id)
     {
         var (staged, old, place) = (Path.Combine(Runs, $".{id}{Staged}"), Path.Combine(Runs, $".{id}{Old}"), RunFolder(id));
+        Remove(old); // What an earlier call could not take away.
         if (Directory.Exists(place)) Directory.Move(place, old);
         Directory.Move(staged, place);
         Remove(old);

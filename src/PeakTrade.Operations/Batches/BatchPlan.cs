@@ -67,7 +67,7 @@ internal sealed class BatchPlan(BatchRequest request, BatchOptions batch, Strate
     {
         var kind = $"{item.Plan!.Strategy.Info.Key} {item.Run.BundlePath} {item.Plan.Config.Portfolio.Rebalance}";
         if (_secondsPerBar.TryGetValue(kind, out var known)) return known;
-        var work = new BatchWork(item.Plan, set);
+        var work = new PlannedRun(item.Plan, set);
         // Once to make it warm: a batch pays for that once, not a run.
         work.Run(item.Plan.Config.Backtest, cancel);
         var began = clock.GetTimestamp();

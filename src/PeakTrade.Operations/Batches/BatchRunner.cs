@@ -80,7 +80,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         var plan = item.Plan!;
         var set = shared.Get(item.Instruments!);
         cancel.ThrowIfCancellationRequested();
-        var work = new BatchWork(plan, set);
+        var work = new PlannedRun(plan, set);
         var result = work.Run(plan.Config.Backtest, cancel) with { Path = plan.Config.Data.Path };
         cancel.ThrowIfCancellationRequested();
 
@@ -91,7 +91,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
     }
 
     // Evidence cannot hurt: a report that cannot be made is told, and the run stands.
-    private void Reports(BatchItem item, BatchWork work, BacktestResult result, RunLayout staged, CancellationToken cancel)
+    private void Reports(BatchItem item, PlannedRun work, BacktestResult result, RunLayout staged, CancellationToken cancel)
     {
         using var part = StageClock.Measure(RunStage.Write);
         if (item.Run.GenerateReport) Try("the report", () => WriteReport.Text(result, staged.Report));

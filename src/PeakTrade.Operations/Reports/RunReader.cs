@@ -89,7 +89,7 @@ public sealed class RunReader(StrategyRegistry strategies, string baseFolder)
         {
             var plan = RunPlan.Of(new BacktestRequest { BaseFolder = baseFolder, Settings = settings.All, DataPath = result.Path, AllowOutOfRange = true, Save = false }, strategies);
             if (result.Portfolio is not null && plan.Snapshot(symbol: null).Hash != result.ConfigHash) return bars with { AtCostNote = FilesChanged };
-            var again = new BatchWork(plan, set).TcaInputs(cancel);
+            var again = new PlannedRun(plan, set).TcaInputs(cancel);
             return again.AtCost!(1) is { } same && same.FinalEquity == result.FinalEquity && same.Trades == result.Trades
                 ? bars with { AtCost = again.AtCost }
                 : bars with { AtCostNote = "Run again it gives other figures: the strategy or the engine has changed since." };

@@ -3,13 +3,13 @@ using PeakTrade.Engine;
 namespace PeakTrade.Operations;
 
 /// <summary>A plan and its data: runs it as it is, or with other costs, and knows what to measure it against.</summary>
-internal sealed class BatchWork
+internal sealed class PlannedRun
 {
     private readonly RunPlan _plan;
     private readonly InstrumentSet _set;
     private readonly BarData? _only;
 
-    public BatchWork(RunPlan plan, InstrumentSet set)
+    public PlannedRun(RunPlan plan, InstrumentSet set)
     {
         (_plan, _set) = (plan, set);
         // One instrument is run as one: by either execution, with its own bars to measure it against. What is no portfolio has been read for its span alone.
