@@ -23,6 +23,12 @@ public sealed class Universe
         _index = new Lazy<Bars>(MakeIndex);
     }
 
+    private Universe(Universe same, string name)
+    {
+        (Name, _instruments, _symbols, _ticks, _bars, _first, _last) = (name, same._instruments, same._symbols, same._ticks, same._bars, same._first, same._last);
+        _index = new Lazy<Bars>(() => same.Index.Named(name));
+    }
+
     /// <summary>What it is called: the symbol of its portfolios' results.</summary>
     public string Name { get; }
 
@@ -55,6 +61,9 @@ public sealed class Universe
 
         return new Universe(name, sorted);
     }
+
+    /// <summary>The same universe by another name; shares all it holds.</summary>
+    public Universe Named(string name) => name == Name ? this : new Universe(this, name);
 
     /// <summary>A time by its row, in UTC.</summary>
     public DateTime TimeAt(int row) => new(_ticks[row], DateTimeKind.Utc);

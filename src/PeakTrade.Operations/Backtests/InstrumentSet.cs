@@ -11,7 +11,7 @@ internal sealed class InstrumentSet(IReadOnlyList<BarData> instruments)
 {
     private readonly ConcurrentDictionary<string, Lazy<FactorPanel>> _panels = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(DateTime?, DateTime?), string> _hashes = new();
-    private Universe? _universe;
+    private readonly Lazy<Universe> _universe = new(() => Engine.Universe.Of("portfolio", instruments.Select(i => i.Bars)));
 
     public IReadOnlyList<BarData> Instruments => instruments;
 
@@ -20,8 +20,8 @@ internal sealed class InstrumentSet(IReadOnlyList<BarData> instruments)
     /// <summary>What was odd but no fault.</summary>
     public IReadOnlyList<Fault> Notices => [.. instruments.SelectMany(i => i.Notices)];
 
-    /// <summary>All of their bars on one line of time. Two who ask at once may make two; both are the same.</summary>
-    public Universe Universe(string name) => _universe is { } made && made.Name == name ? made : _universe = Engine.Universe.Of(name, instruments.Select(i => i.Bars));
+    /// <summary>All of their bars on one line of time, made once for all portfolios over them, whatever each is called.</summary>
+    public Universe Universe(string name) => _universe.Value.Named(name);
 
     /// <summary>The same instruments from a moment on and before another; those without a bar there are left out.</summary>
     public IEnumerable<Bars> Between(DateTime? from, DateTime? to) => instruments.Select(i => i.Bars.Between(from, to)).Where(bars => bars.Count > 0);
