@@ -33,6 +33,21 @@ Describe 'Invoke-BatchBacktest' {
         'output/batch_backtests/three/batch_summary.md' | Should -Exist
     }
 
+    It 'runs the batch of the document from its lines, three runs side by side, to the bytes of the serial one' {
+        Copy-Item -Recurse "$folder/examples/config" . -Force
+        New-SampleData NVDA, MSFT, AMD, GOOGL, META, AMZN, AVGO, TSM, ASML, ORCL -Start 2013-06-01 -Count 2800 -Force | Out-Null
+        $parallel = Get-Content "$folder/examples/batch.yaml" | Invoke-BatchBacktest -Parallel
+        $parallel.Status | Should -Be 'Success', 'Success', 'Success'
+        $serial = Get-Content "$folder/examples/batch.yaml" -Raw | Invoke-BatchBacktest -OutputRoot serial
+        $runs, $twins = $serial[0], $parallel[0] | ForEach-Object { Split-Path (Split-Path $_.BacktestPath) }
+        $files = Get-ChildItem -Recurse -File $runs | Where-Object Name -ne run.json
+        $files.Count | Should -BeGreaterThan 40
+        foreach ($file in $files) {
+            $name = [IO.Path]::GetRelativePath($runs, $file.FullName)
+            (Get-FileHash (Join-Path $twins $name)).Hash | Should -Be (Get-FileHash $file.FullName).Hash -Because $name
+        }
+    }
+
     It 'takes a file, a path, a whole text, JSON and several of them' {
         $runs = @(
             Get-Item batch.yaml | Invoke-BatchBacktest

@@ -37,12 +37,15 @@ public sealed class BatchPlace : IDisposable
     }
 
     /// <summary>All files of the batch by their names, without what tells of times: the receipts' ids and times, the log's name, how long runs took.</summary>
-    public SortedDictionary<string, string> Files()
+    public SortedDictionary<string, string> Files() => FilesIn(Root);
+
+    /// <inheritdoc cref="Files"/>
+    public static SortedDictionary<string, string> FilesIn(string root)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
         {
-            var name = Path.GetRelativePath(Root, path).Replace('\\', '/');
+            var name = Path.GetRelativePath(root, path).Replace('\\', '/');
             if (name.StartsWith("logs/", StringComparison.Ordinal)) files["logs"] = "";
             else if (name.EndsWith("run.json", StringComparison.Ordinal)) files[name] = "";
             else if (name.StartsWith("batch_summary", StringComparison.Ordinal)) files[name] = WithoutTimes(File.ReadAllText(path));

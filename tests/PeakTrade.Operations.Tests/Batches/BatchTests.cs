@@ -1,3 +1,5 @@
+using PeakTrade.House.Tests;
+
 namespace PeakTrade.Operations.Tests.Batches;
 
 public sealed class BatchTests : IDisposable
@@ -54,6 +56,28 @@ public sealed class BatchTests : IDisposable
 
         Assert.Equal(12, results.Count(r => r.Status == BatchRunStatus.Success));
         Assert.Equal(serial, _place.Files());
+    }
+
+    [Fact]
+    public void The_batch_of_the_document_runs_on_sample_data_and_gives_the_same_bytes_side_by_side()
+    {
+        using var desk = new Desktop();
+        Copy(Checkout.PathTo("examples", "config"), desk.PathTo("config"));
+        foreach (var symbol in File.ReadLines(desk.PathTo("config/universe_ai_tech_tickers.txt")).Where(line => !line.StartsWith('#')))
+            _ = MakeSampleData.Execute(new() { Folder = desk.PathTo("data"), Symbols = [symbol], Start = new(2013, 6, 1, 0, 0, 0, DateTimeKind.Utc), Count = 2800 }, default).Single();
+        var request = new BatchRequest { BaseFolder = desk.Folder, Path = Checkout.PathTo("examples", "batch.yaml") };
+
+        var serial = desk.Workbench.Batch.Execute(request, desk, default).ToList();
+        var parallel = desk.Workbench.Batch.Execute(request with { Parallel = true, ThrottleLimit = 3, OutputRoot = "beside" }, desk, default).ToList();
+
+        Assert.Equal(["core_2015_2020", "core_ml_2015_2020", "ml_alpha_only_2015_2020"], serial.Select(r => r.RunId));
+        Assert.All(serial.Concat(parallel), r => Assert.Equal(BatchRunStatus.Success, r.Status));
+        Assert.All(serial, r => Assert.True(r.Trades > 50 && r.Result!.Portfolio!.Rebalances == 72 && r.RiskReportPath is not null, r.RunId));
+        Assert.Equal([false, false, true], serial.Select(r => r.TcaReportPath is not null));
+        var files = BatchPlace.FilesIn(desk.PathTo("output/batch_backtests/ai_tech_core_vs_mlalpha_2025"));
+        Assert.Equal(files, BatchPlace.FilesIn(desk.PathTo("beside/ai_tech_core_vs_mlalpha_2025")));
+        Assert.Contains("runs/core_2015_2020/backtest/factor_contributions.csv", files.Keys);
+        Assert.Contains("runs/ml_alpha_only_2015_2020/tca/tca_report.html", files.Keys);
     }
 
     [Fact]
@@ -179,6 +203,16 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(5, _place.Desktop.Workbench.Batch.Execute(request, listener, default).Count(r => r.Status == BatchRunStatus.Success));
 
         Assert.Equal(1, read);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private sealed class Counting(Action dropped) : IListener
