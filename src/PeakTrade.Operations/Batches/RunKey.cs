@@ -3,6 +3,7 @@ using System.Text;
 using PeakTrade.Configuration;
 using PeakTrade.Data;
 using PeakTrade.Engine;
+using PeakTrade.Reports;
 using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
@@ -26,7 +27,9 @@ internal static class RunKey
             $"config {plan.Snapshot(symbol: null).Hash}",
             $"symbols {instruments.Symbols.ReplaceLineEndings(" ")}",
             $"reports {reports}",
-            .. new[] { typeof(Bars), typeof(Backtester), typeof(ConfigSnapshot), typeof(MarketData), typeof(RunStore), typeof(RunKey) }.Select(type => type.Assembly).Append(strategy).Select(a => $"module {a.GetName().Name} {a.ManifestModule.ModuleVersionId}"),
+            // Which file holds the trades is no setting of the run, but of what it leaves.
+            $"trades {plan.Config.Results.Trades}",
+            .. new[] { typeof(Bars), typeof(Backtester), typeof(ConfigSnapshot), typeof(MarketData), typeof(RunStore), typeof(BacktestText), typeof(RunKey) }.Select(type => type.Assembly).Append(strategy).Select(a => $"module {a.GetName().Name} {a.ManifestModule.ModuleVersionId}"),
             $"runtime {Environment.Version}",
             .. data,
         ];

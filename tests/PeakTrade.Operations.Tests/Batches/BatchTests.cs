@@ -139,6 +139,16 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public void Another_file_of_trades_is_another_run()
+    {
+        _place.Run(BatchPlace.Crossovers(1, _ => ", settings: { results.trades: csv }"));
+
+        var again = _place.Run(BatchPlace.Crossovers(1), r => r with { Resume = true });
+
+        Assert.Equal(BatchRunStatus.Success, again[0].Status);
+    }
+
+    [Fact]
     public void A_report_that_was_taken_away_is_made_again()
     {
         var batch = BatchPlace.Crossovers(1, _ => ", generate_risk_report: true");
