@@ -70,32 +70,3 @@ public sealed record ResultsOptions
     /// <summary>Which file holds a run's trades.</summary>
     public TradesFormat Trades { get; init; }
 }
-
-/// <summary>Who else is told of runs: the <c>[tracking]</c> table.</summary>
-public sealed record TrackingOptions
-{
-    /// <summary>Whether runs are tracked.</summary>
-    public bool Enabled { get; init; }
-
-    /// <summary>Who tracks: <c>noop</c> or <c>mlflow</c>.</summary>
-    public string Backend { get; init; } = "noop";
-
-    /// <summary>Whether a tracker that fails makes the run fail.</summary>
-    public bool Strict { get; init; }
-
-    /// <summary>Settings of the MLflow backend.</summary>
-    public MlflowOptions Mlflow { get; init; } = new();
-}
-
-/// <summary>Settings of the MLflow backend: the <c>[tracking.mlflow]</c> table.</summary>
-public sealed record MlflowOptions
-{
-    /// <summary>The store: <c>file:</c> and a folder, or a server's address.</summary>
-    public string TrackingUri { get; init; } = "file:./mlruns";
-
-    /// <summary>The experiment that runs are filed under.</summary>
-    public string ExperimentName { get; init; } = "peak_trade";
-
-    /// <summary>Tags of every run.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
-}

@@ -61,20 +61,26 @@ internal static class RunConfigReader
     private static TrackingOptions ReadTracking(Section section)
     {
         var defaults = new TrackingOptions();
+        var backend = section.Text("backend", defaults.Backend);
         return new()
         {
             Enabled = section.Flag("enabled", defaults.Enabled),
-            Backend = section.Choice("backend", defaults.Backend, "noop", "mlflow"),
+            Backend = backend,
             Strict = section.Flag("strict", defaults.Strict),
+            Assembly = section.Text("assembly"),
+            Outbox = section.Text("outbox"),
             Mlflow = ReadMlflow(section.Table("mlflow"), defaults.Mlflow),
+            // A tracker of the user's own has a table of its own; who knows the name is asked when the run is planned.
+            Settings = backend is "noop" or "mlflow" ? defaults.Settings : ReadParameters(section.Table(backend)),
         };
     }
 
     private static MlflowOptions ReadMlflow(Section section, MlflowOptions defaults)
     {
         var uri = section.Text("tracking_uri", defaults.TrackingUri);
-        if (!uri.StartsWith("file:", StringComparison.Ordinal) && !uri.StartsWith("http://", StringComparison.Ordinal) && !uri.StartsWith("https://", StringComparison.Ordinal))
-            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must start with file:, http:// or https://, and is \"{Words.Short(Secrets.Redact(uri))}\".");
+        var isAddress = uri.Contains("://", StringComparison.Ordinal);
+        if (uri.Length == 0 || (isAddress && !uri.StartsWith("file://", StringComparison.Ordinal) && !uri.StartsWith("http://", StringComparison.Ordinal) && !uri.StartsWith("https://", StringComparison.Ordinal)))
+            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"{Words.Short(Secrets.Redact(uri))}\".");
 
         var experiment = section.Text("experiment_name", defaults.ExperimentName);
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -28,12 +28,13 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
         return settings;
     }
 
-    /// <summary>The same settings but for some, named as <c>table.key</c>.</summary>
+    /// <summary>The same settings but for some, named as <c>table.key</c>, or <c>table</c> for all of a table.</summary>
     public static EffectiveSettings Without(EffectiveSettings settings, params ReadOnlySpan<string> keys)
     {
         var kept = new EffectiveSettings();
         foreach (var (name, value) in settings)
         {
+            if (keys.Contains(name)) continue;
             var inner = new EffectiveSettings();
             foreach (var pair in value as EffectiveSettings ?? [])
             {
@@ -116,20 +117,27 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
         _ => distance.Fraction,
     };
 
-    private static EffectiveSettings Of(TrackingOptions tracking) => new()
+    private static EffectiveSettings Of(TrackingOptions tracking)
     {
-        { "enabled", tracking.Enabled },
-        { "backend", tracking.Backend },
-        { "strict", tracking.Strict },
+        var settings = new EffectiveSettings
         {
-            "mlflow", new EffectiveSettings
+            { "enabled", tracking.Enabled },
+            { "backend", tracking.Backend },
+            { "strict", tracking.Strict },
+            { "assembly", tracking.Assembly },
+            { "outbox", tracking.Outbox },
             {
-                { "tracking_uri", tracking.Mlflow.TrackingUri },
-                { "experiment_name", tracking.Mlflow.ExperimentName },
-                { "tags", Free(tracking.Mlflow.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => KeyValuePair.Create(t.Key, (object?)t.Value))) },
-            }
-        },
-    };
+                "mlflow", new EffectiveSettings
+                {
+                    { "tracking_uri", tracking.Mlflow.TrackingUri },
+                    { "experiment_name", tracking.Mlflow.ExperimentName },
+                    { "tags", Free(tracking.Mlflow.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => KeyValuePair.Create(t.Key, (object?)t.Value))) },
+                }
+            },
+        };
+        if (tracking.Settings.Count > 0) settings.Add(tracking.Backend, Free(tracking.Settings));
+        return settings;
+    }
 
     private static string? Moment(DateTime? utc) => utc?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 

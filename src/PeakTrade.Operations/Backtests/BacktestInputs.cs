@@ -25,6 +25,12 @@ internal static class BacktestInputs
                 Sectors = Under(FolderOf(request, "portfolio.sectors"), config.Portfolio.Sectors),
             },
             Results = config.Results with { Root = Under(FolderOf(request, "results.root"), config.Results.Root)! },
+            Tracking = config.Tracking with
+            {
+                Assembly = Under(FolderOf(request, "tracking.assembly"), config.Tracking.Assembly),
+                Outbox = Under(FolderOf(request, "tracking.outbox"), config.Tracking.Outbox),
+                Mlflow = config.Tracking.Mlflow with { TrackingUri = FileUnder(FolderOf(request, "tracking.mlflow.tracking_uri"), config.Tracking.Mlflow.TrackingUri) },
+            },
         };
     }
 
@@ -66,6 +72,14 @@ internal static class BacktestInputs
     }
 
     private static string? Under(string folder, string? path) => path is null ? null : Path.GetFullPath(path, folder);
+
+    // file:./mlruns, file:///srv/mlruns and ./mlruns are folders; the file: stays, so that a reader of the snapshot sees what it is.
+    private static string FileUnder(string folder, string uri)
+    {
+        if (uri.StartsWith("http://", StringComparison.Ordinal) || uri.StartsWith("https://", StringComparison.Ordinal)) return uri;
+        var path = uri.StartsWith("file://", StringComparison.Ordinal) && Uri.TryCreate(uri, UriKind.Absolute, out var address) ? address.LocalPath : uri.StartsWith("file:", StringComparison.Ordinal) ? uri[5..] : uri;
+        return $"file:{Path.GetFullPath(path, folder)}";
+    }
 
     private static IEnumerable<DataOptions> Wanted(DataOptions data, BacktestRequest request) =>
         request.Symbols.Count == 0 ? [data] : request.Symbols.Select(symbol => data with { Symbol = symbol, SymbolOnlyPicks = request.Symbols.Count > 1 });
