@@ -26,6 +26,7 @@ internal static class CommandLine
             TcaReportCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
+            TrackingCommand.Create(door),
             CheckDataCommand.Create(door),
             LakeCommand.Create(door),
             FactorsCommand.Create(door),

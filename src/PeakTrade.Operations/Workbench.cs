@@ -1,4 +1,5 @@
 using PeakTrade.Engine;
+using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
 
@@ -6,19 +7,24 @@ namespace PeakTrade.Operations;
 public sealed class Workbench
 {
     private readonly StrategyRegistry _strategies;
+    private readonly Func<TrackingSession> _track;
 
     /// <summary>Operations over one registry of strategies and one clock.</summary>
     public Workbench(TimeProvider? clock = null)
     {
         var strategies = new StrategyRegistry();
-        Backtest = new RunBacktest(strategies, clock ?? TimeProvider.System);
+        var trackers = new TrackerRegistry();
+        _track = () => new TrackingSession(trackers, clock ?? TimeProvider.System);
+        Backtest = new RunBacktest(strategies, trackers, clock ?? TimeProvider.System);
         Measure = new MeasureBacktest(Backtest, clock ?? TimeProvider.System);
-        Study = new RunStudy(strategies, clock ?? TimeProvider.System);
-        WalkForward = new RunWalkForward(strategies, clock ?? TimeProvider.System);
-        Batch = new RunBatch(strategies, clock ?? TimeProvider.System);
+        Study = new RunStudy(strategies, trackers, clock ?? TimeProvider.System);
+        WalkForward = new RunWalkForward(strategies, trackers, clock ?? TimeProvider.System);
+        Batch = new RunBatch(strategies, trackers, clock ?? TimeProvider.System);
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
+        RegisterTracker = new RegisterTracker(trackers);
+        WaitingRuns = new WaitingRuns(trackers, clock ?? TimeProvider.System);
         _strategies = strategies;
     }
 
@@ -45,6 +51,15 @@ public sealed class Workbench
 
     /// <summary>Registers strategies of the user's own.</summary>
     public RegisterStrategy RegisterStrategy { get; }
+
+    /// <summary>Registers trackers of the user's own.</summary>
+    public RegisterTracker RegisterTracker { get; }
+
+    /// <summary>Shows and delivers tracked runs that wait.</summary>
+    public WaitingRuns WaitingRuns { get; }
+
+    /// <summary>The trackers of one command, for all requests that it makes.</summary>
+    public TrackingSession Track() => _track();
 
     /// <summary>Reads what runs were made from, for the reports of one command; relative paths inside a bundle start from the folder.</summary>
     public RunReader RunReader(string baseFolder) => new(_strategies, baseFolder);

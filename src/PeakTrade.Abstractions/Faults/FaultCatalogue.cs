@@ -139,6 +139,9 @@ public static class FaultCatalogue
     /// <summary>A run whose orders are not known.</summary>
     public static readonly FaultKind ReportNoOrders = new("Report.NoOrders", FaultClass.InvalidData, "Transaction costs are measured from a run's order journal, and this run has none, or one without decision prices.", "Run it again with execution = \"pipeline\" (-Execution Pipeline), and report on that run.");
 
+    /// <summary>A tracker that could not be told.</summary>
+    public static readonly FaultKind TrackingFailed = new("Tracking.Failed", FaultClass.WriteError, "x", "x");
+
     /// <summary>All of them, in the order above.</summary>
     public static IReadOnlyList<FaultKind> All { get; } = [.. typeof(FaultCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (FaultKind)field.GetValue(null)!)];
 }

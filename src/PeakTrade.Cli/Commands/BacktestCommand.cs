@@ -23,7 +23,7 @@ internal static class BacktestCommand
             "peaktrade backtest data --bundle bundle.yaml --rebalance W --max-weight 0.3",
             "gzip -dc btc.csv.gz | peaktrade backtest - -s rsi_reversion --symbol BTC/EUR --no-save")
         {
-            Paths, BacktestOptionsOf.Config, BacktestOptionsOf.Strategy, Parameters, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, Results, NoSave, BacktestOptionsOf.AllowOutOfRange,
+            Paths, BacktestOptionsOf.Config, BacktestOptionsOf.Strategy, Parameters, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, Results, NoSave, BacktestOptionsOf.TrackingUri, BacktestOptionsOf.Experiment, BacktestOptionsOf.AllowOutOfRange,
             PortfolioOptionsOf.Portfolio, PortfolioOptionsOf.Bundle, PortfolioOptionsOf.Universe, PortfolioOptionsOf.Sectors, PortfolioOptionsOf.Rebalance,
             PortfolioOptionsOf.MaxGrossExposure, PortfolioOptionsOf.NetExposure, PortfolioOptionsOf.MaxWeight, PortfolioOptionsOf.MaxTurnover,
         };
@@ -37,7 +37,11 @@ internal static class BacktestCommand
         var requests = PortfolioOptionsOf.Requests(door, parsed.GetValue(Paths) ?? [], path => Request(parsed, path));
         // What is wrong with all runs is said once, before the first.
         door.Workbench.Backtest.Check(requests[0]);
-        return door.Write(parsed, requests.SelectMany(request => door.Workbench.Backtest.Execute(request, listener, cancel)).Select<Outcome<BacktestResult>, Func<BacktestResult>>(run => () => run.Result ?? throw run.Error!), Tables.Results);
+        using var tracking = door.Workbench.Track();
+        var runs = requests.SelectMany(request => door.Workbench.Backtest.Execute(request with { Tracking = tracking }, listener, cancel));
+        var code = door.Write(parsed, runs.Select<Outcome<BacktestResult>, Func<BacktestResult>>(run => () => run.Result ?? throw run.Error!), Tables.Results);
+        tracking.Complete(listener);
+        return code;
     }
 
     private static BacktestRequest Request(ParseResult parsed, string? path)

@@ -16,11 +16,17 @@ internal static class BacktestOptionsOf
     public static readonly Option<string?> Resample = new("--resample") { Description = "Make the bars into longer ones: 15m, 1h, 1d, 1w.", HelpName = "interval" };
     public static readonly Option<bool> AllowOutOfRange = new("--allow-out-of-range") { Description = "Take parameters beyond the range of the strategy's schema." };
 
+    public static readonly Option<string?> TrackingUri = new("--tracking-uri") { Description = "Tell MLflow of what is done: a folder (file:./mlruns) or a server (http://localhost:5000).", HelpName = "address" };
+    public static readonly Option<string?> Experiment = new("--experiment") { Description = "The MLflow experiment that runs are filed under. [default: peak_trade]", HelpName = "name" };
+
     /// <summary>Registers the strategies of the user's own.</summary>
     public static void Register(Door door, ParseResult parsed)
     {
         foreach (var assembly in parsed.GetValue(Assemblies) ?? []) door.Workbench.RegisterStrategy.FromAssembly(Door.FullPath(assembly), replace: false);
     }
+
+    /// <summary>The settings of tracking that the command line gives.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Tracking(ParseResult parsed) => TrackingSettings.Of(parsed.GetValue(TrackingUri), parsed.GetValue(Experiment));
 
     /// <summary>What is asked for, on one of the paths; <c>-</c> is standard input.</summary>
     public static BacktestRequest Request(ParseResult parsed, string? path)
@@ -31,6 +37,7 @@ internal static class BacktestOptionsOf
             if (parsed.GetValue(option) is { } given) settings.Add(new(key, given));
         }
 
+        settings.AddRange(Tracking(parsed));
         return new BacktestRequest
         {
             BaseFolder = Door.Here,

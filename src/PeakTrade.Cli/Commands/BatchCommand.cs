@@ -25,7 +25,7 @@ internal static class BatchCommand
             "peaktrade batch batch.yaml --dry-run",
             "peaktrade batch - --json --fail-fast")
         {
-            Config, Parallel, MaxWorkers, Resume, FailFast, Force, WithProfiling, DryRun, OutputRoot, BacktestOptionsOf.Assemblies,
+            Config, Parallel, MaxWorkers, Resume, FailFast, Force, WithProfiling, DryRun, OutputRoot, BacktestOptionsOf.TrackingUri, BacktestOptionsOf.Experiment, BacktestOptionsOf.Assemblies,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;
@@ -65,6 +65,7 @@ internal static class BatchCommand
             Path = config == "-" ? null : Door.FullPath(config),
             Text = config == "-" ? $"{BatchText.From(Console.In)}" : null,
             OutputRoot = parsed.GetValue(OutputRoot) is { } root ? Door.FullPath(root) : null,
+            Settings = [.. BacktestOptionsOf.Tracking(parsed)],
             Parallel = parsed.GetValue(Parallel) || parsed.GetValue(MaxWorkers) is not null,
             ThrottleLimit = parsed.GetValue(MaxWorkers),
             Resume = parsed.GetValue(Resume),

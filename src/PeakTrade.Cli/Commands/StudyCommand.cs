@@ -35,7 +35,7 @@ internal static class StudyCommand
             Paths, BacktestOptionsOf.Strategy, Trials, Timeout, SearchOptionsOf.Seed, SearchOptionsOf.Objectives, SearchOptionsOf.Directions, WalkForward, SearchOptionsOf.Sampler, Pruner, Segments,
             SearchOptionsOf.Space, SearchOptionsOf.Fixed, SearchOptionsOf.Relations, SearchOptionsOf.Constraints, Enqueue, Name, StudiesCommand.Storage, Resume, File,
             SearchOptionsOf.Parallel, SearchOptionsOf.ThrottleLimit, SearchOptionsOf.Lag, UpdateConfig, OutputFolder, NoOutput, PassThru, DryRun,
-            BacktestOptionsOf.Config, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, BacktestOptionsOf.AllowOutOfRange,
+            BacktestOptionsOf.Config, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, BacktestOptionsOf.TrackingUri, BacktestOptionsOf.Experiment, BacktestOptionsOf.AllowOutOfRange,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;

@@ -29,7 +29,7 @@ internal static class WalkForwardCommand
             Paths, BacktestOptionsOf.Strategy, Train, Test, Folds, Step, Anchored, Purge, Embargo, Trials, Study, StudiesCommand.Storage,
             SearchOptionsOf.Seed, SearchOptionsOf.Objectives, SearchOptionsOf.Directions, SearchOptionsOf.Sampler, SearchOptionsOf.Space, SearchOptionsOf.Fixed, SearchOptionsOf.Relations,
             SearchOptionsOf.Constraints, SearchOptionsOf.Parallel, SearchOptionsOf.ThrottleLimit, SearchOptionsOf.Lag,
-            BacktestOptionsOf.Config, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, BacktestOptionsOf.AllowOutOfRange,
+            BacktestOptionsOf.Config, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, BacktestOptionsOf.TrackingUri, BacktestOptionsOf.Experiment, BacktestOptionsOf.AllowOutOfRange,
         };
         door.Handle(command, (parsed, listener, cancel) => Run(door, parsed, listener, cancel));
         return command;

@@ -45,6 +45,14 @@ internal static class Tables
         },
     };
 
+    public static Table<WaitingRun> WaitingRuns { get; } = new(
+        new("Since", r => Shown.Minute(r.Since)),
+        new("Name", r => r.Name),
+        new("Address", r => r.Address),
+        new("Experiment", r => r.Experiment, Spare: true),
+        new("Entries", r => $"{r.Entries}", IsNumber: true),
+        new("Refusal", r => r.Refusal ?? "", Quiet: ""));
+
     public static Table<BatchPlanRun> BatchPlans { get; } = new(
         new("RunId", r => r.RunId),
         new("Action", r => $"{r.Action}"),

@@ -5,7 +5,7 @@ using PeakTrade.Runs;
 namespace PeakTrade.Operations;
 
 /// <summary>Runs one strategy over the bars of each instrument of the data, or over all of them in one account, and stores the evidence.</summary>
-public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
+public sealed class RunBacktest(StrategyRegistry strategies, TrackerRegistry trackers, TimeProvider clock)
 {
     private readonly GitReading _git = new(clock);
 
@@ -36,13 +36,14 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         var store = request.Save ? new RunStore(plan.Config.Results.Root) { Trades = plan.Config.Results.Trades } : null;
         store?.Prepare();
         foreach (var notice in plan.Config.Notices) listener.Warn(notice.ToString());
-        if (plan.Config.Tracking.Enabled) listener.Warn("Tracking comes with a later version; the run goes on without it.");
+        using var session = TrackingSession.Borrow(request, trackers, clock, listener, cancel);
+        var tracking = session.Open(plan.Config);
         var instruments = BacktestInputs.Instruments(plan, request, listener, cancel);
-        var outcomes = plan.Portfolio is null ? Each(plan, store, instruments, request, listener, cancel) : Together(plan, store, instruments, request, listener, cancel);
+        var outcomes = plan.Portfolio is null ? Each(plan, store, tracking, instruments, request, listener, cancel) : Together(plan, store, tracking, instruments, request, listener, cancel);
         foreach (var outcome in outcomes) yield return outcome;
     }
 
-    private IEnumerable<Outcome<BacktestResult>> Each(RunPlan plan, RunStore? store, IEnumerable<InstrumentRead> reads, BacktestRequest request, IListener listener, CancellationToken cancel)
+    private IEnumerable<Outcome<BacktestResult>> Each(RunPlan plan, RunStore? store, RunTracking? tracking, IEnumerable<InstrumentRead> reads, BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         using var instruments = reads.GetEnumerator();
         for (var started = clock.GetUtcNow(); instruments.MoveNext(); started = clock.GetUtcNow())
@@ -55,11 +56,11 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
 
             listener.Progress($"{plan.Strategy.Info.Key} on {data.Bars.Symbol}", null);
             listener.Say($"Running {plan} on {data.Bars.Count} bars of {data.Bars.Symbol}.");
-            yield return Outcome(() => BacktestWork.Run(plan, data, cancel), data.Bars.Symbol, data.Notices, plan, store, request, started, listener, cancel);
+            yield return Outcome(() => BacktestWork.Run(plan, data, cancel), data.Bars.Symbol, data.Notices, plan, store, tracking, request, started, listener, cancel);
         }
     }
 
-    private IEnumerable<Outcome<BacktestResult>> Together(RunPlan plan, RunStore? store, IEnumerable<InstrumentRead> reads, BacktestRequest request, IListener listener, CancellationToken cancel)
+    private IEnumerable<Outcome<BacktestResult>> Together(RunPlan plan, RunStore? store, RunTracking? tracking, IEnumerable<InstrumentRead> reads, BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         var started = clock.GetUtcNow();
         var instruments = new List<BarData>();
@@ -79,26 +80,36 @@ public sealed class RunBacktest(StrategyRegistry strategies, TimeProvider clock)
         var set = new InstrumentSet(instruments);
         listener.Progress($"{plan.Strategy.Info.Key} on {instruments.Count} instruments", null);
         listener.Say($"Running {plan} on {instruments.Sum(i => (long)i.Bars.Count)} bars of {instruments.Count} instruments in one account.");
-        yield return Outcome(() => BacktestWork.Run(plan, set, cancel), symbol: null, set.Notices, plan, store, request, started, listener, cancel);
+        yield return Outcome(() => BacktestWork.Run(plan, set, cancel), symbol: null, set.Notices, plan, store, tracking, request, started, listener, cancel);
     }
 
-    private Outcome<BacktestResult> Outcome(Func<BacktestResult> run, string? symbol, IReadOnlyList<Fault> notices, RunPlan plan, RunStore? store, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
+    private Outcome<BacktestResult> Outcome(Func<BacktestResult> run, string? symbol, IReadOnlyList<Fault> notices, RunPlan plan, RunStore? store, RunTracking? tracking, BacktestRequest request, DateTimeOffset started, IListener listener, CancellationToken cancel)
     {
         try
         {
             var result = run() with { Path = request.Input is null ? plan.Config.Data.Path : null };
-            return new Outcome<BacktestResult>(store is null ? result : Store(result, symbol, notices, plan, store, started, listener, cancel), null);
+            if (store is null && tracking is null) return new Outcome<BacktestResult>(result, null);
+            var evidence = BacktestWork.Evidence(plan, symbol, _git.Read(plan.Config.Results.Root), notices, started, clock.GetUtcNow());
+            if (store is not null) result = Store(result, evidence, store, listener, cancel);
+            tracking?.Tell(tracker => TrackedBacktest.Tell(tracker, Start(plan, result.Symbol), result, evidence));
+            return new Outcome<BacktestResult>(result, null);
         }
         catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
         {
+            if (fault.Kind != FaultCatalogue.TrackingFailed) tracking?.Tell(tracker => TrackedBacktest.TellFailed(tracker, Start(plan, symbol) with { Started = started }, plan, symbol, fault));
             return new Outcome<BacktestResult>(null, fault);
         }
     }
 
-    private BacktestResult Store(BacktestResult result, string? symbol, IReadOnlyList<Fault> notices, RunPlan plan, RunStore store, DateTimeOffset started, IListener listener, CancellationToken cancel)
+    private static TrackedRunStart Start(RunPlan plan, string? symbol) => new($"{plan.Strategy.Info.Key} {symbol ?? plan.Portfolio?.Name}")
+    {
+        Tags = new Dictionary<string, string>(plan.Config.Tracking.Mlflow.Tags, StringComparer.Ordinal) { ["peaktrade.kind"] = "backtest" },
+    };
+
+    private static BacktestResult Store(BacktestResult result, RunEvidence evidence, RunStore store, IListener listener, CancellationToken cancel)
     {
         listener.Progress("Storing the run", null);
-        var stored = store.Save(result, BacktestWork.Evidence(plan, symbol, _git.Read(plan.Config.Results.Root), notices, started, clock.GetUtcNow()), cancel);
+        var stored = store.Save(result, evidence, cancel);
         if (store.Trades == TradesFormat.Auto && !ParquetTable.IsAvailable) listener.Say("The trades are in trades.csv: DuckDB's library, which writes Parquet, is not there.");
         listener.Say($"Stored as {stored.RunPath}.");
         return stored;

@@ -23,11 +23,11 @@ internal sealed record BatchItem
     public string Reports => $"{Run.GenerateReport} {Run.GenerateRiskReport} {Run.GenerateTcaReport}";
 
     /// <summary>A run whose settings or files are wrong is one that fails; the others are not touched by it.</summary>
-    public static BatchItem Of(BatchRun run, string baseFolder, StrategyRegistry strategies, PortfolioFiles files)
+    public static BatchItem Of(BatchRun run, BatchRequest batch, StrategyRegistry strategies, PortfolioFiles files)
     {
         try
         {
-            var plan = RunPlan.Of(RequestOf(run, baseFolder), strategies, files);
+            var plan = RunPlan.Of(RequestOf(run, batch), strategies, files);
             if (!Path.Exists(plan.Config.Data.Path) && plan.Config.Data.Path!.AsSpan().IndexOfAny('*', '?') < 0)
                 throw FaultCatalogue.DataMissing.Because($"There is no {plan.Config.Data.Path}.", "Give data_path: a file, a folder, a pattern or a lake.", target: plan.Config.Data.Path);
             return new BatchItem { Run = run, Plan = plan, Instruments = InstrumentKey.Of(plan) };
@@ -50,9 +50,10 @@ internal sealed record BatchItem
         EndDate = Run.EndDate,
     };
 
-    private static BacktestRequest RequestOf(BatchRun run, string baseFolder)
+    private static BacktestRequest RequestOf(BatchRun run, BatchRequest batch)
     {
-        var settings = new List<KeyValuePair<string, object?>>(run.Settings)
+        var baseFolder = batch.BaseFolder;
+        var settings = new List<KeyValuePair<string, object?>>(run.Settings.Where(own => !batch.Settings.Any(over => over.Key == own.Key)).Concat(batch.Settings))
         {
             new("data.from", run.StartDate),
             new("data.to", run.EndsBefore),

@@ -20,7 +20,7 @@ internal sealed class BatchPlan(BatchRequest request, BatchOptions batch, Strate
     private BatchPlanRun Of(BatchRun run)
     {
         cancel.ThrowIfCancellationRequested();
-        var item = BatchItem.Of(run, request.BaseFolder, strategies, _files);
+        var item = BatchItem.Of(run, request, strategies, _files);
         var planned = new BatchPlanRun
         {
             RunId = run.Id, Action = BatchAction.Run, Strategy = item.Plan?.Strategy.Info.Key ?? run.Strategy, BundlePath = run.BundlePath, StartDate = run.StartDate, EndDate = run.EndDate,

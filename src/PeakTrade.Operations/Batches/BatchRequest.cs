@@ -21,6 +21,9 @@ public sealed record BatchRequest
     /// <summary>The folder that the batch's folder goes into; null for what the batch says.</summary>
     public string? OutputRoot { get; init; }
 
+    /// <summary>Settings laid over what the batch says of every run, by dotted key.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; init; } = [];
+
     /// <summary>Whether runs go on side by side.</summary>
     public bool Parallel { get; init; }
 

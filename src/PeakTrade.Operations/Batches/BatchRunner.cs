@@ -6,7 +6,7 @@ using PeakTrade.Runs;
 namespace PeakTrade.Operations;
 
 /// <summary>Runs one item of a batch: works it out, writes its evidence and reports beside its place, and moves them there whole. Whatever it ends by is its own.</summary>
-internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstruments shared, GitReading git, TimeProvider clock, BatchLog log, IListener listener, CancellationToken batchCancel)
+internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstruments shared, TrackedBatch tracked, GitReading git, TimeProvider clock, BatchLog log, IListener listener, CancellationToken batchCancel)
 {
     /// <summary>The stored result of a run that nothing has changed of; null where there is none, or a report that is wanted is missing.</summary>
     public BatchRunResult? Stored(BatchItem item, string key)
@@ -37,10 +37,11 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         log.Say($"{id}: begins");
         try
         {
-            var profile = Write(item, key, withProfile, either.Token);
+            var (profile, evidence) = Write(item, key, withProfile, either.Token);
             folder.Publish(id);
             var result = Result(item, BatchRunStatus.Success, new RunLayout(folder.RunFolder(id)), Seconds(began)) with { Profile = profile };
             log.Say(FormattableString.Invariant($"{id}: success in {result.RuntimeSec:0.000} s, {BatchSummary.Near(result.BacktestPath, folder.Root)}"));
+            tracked.Tell(item, result.Result!, evidence);
             return new(result, LacksRoom: false);
         }
         catch (Exception end)
@@ -48,7 +49,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
             var fault = FaultOf(end, item, cancel.IsCancellationRequested || batchCancel.IsCancellationRequested, timeout.IsCancellationRequested);
             log.Say($"{id}: failed: [{fault.Kind.Id}] {fault.Message}");
             if (fault.Kind == FaultCatalogue.BatchRunFailed) log.Say($"{id}: {end}");
-            return new(Failed(item, fault) with { RuntimeSec = Seconds(began) }, LacksRoom: OutOfMemory(end) || DiskFull.Caused(end));
+            return new(Failed(item, fault) with { RuntimeSec = Seconds(began) }, LacksRoom: OutOfMemory(end) || DiskFull.Caused(end), fault);
         }
         finally
         {
@@ -62,18 +63,18 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
 
     public BatchRunResult Failed(BatchItem item, PeakTradeException fault, BatchRunStatus status = BatchRunStatus.Failed) => item.Result(batch, status) with { Error = fault.Message, ErrorId = fault.Kind.Id };
 
-    private RunProfile? Write(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
+    private (RunProfile? Profile, RunEvidence Evidence) Write(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
     {
         var stages = withProfile ? new StageClock(clock) : null;
         var staged = new RunLayout(folder.Stage(item.Run.Id));
-        var bars = WriteEvidence(item, key, staged, stages, cancel);
-        if (stages is null) return null;
+        var (bars, evidence) = WriteEvidence(item, key, staged, stages, cancel);
+        if (stages is null) return (null, evidence);
         var profile = stages.ToProfile(item.Run.Id, item.Plan!.Strategy.Info.Key, bars);
         WriteProfile.Execute(profile, staged.ProfileFolder);
-        return profile;
+        return (profile, evidence);
     }
 
-    private long WriteEvidence(BatchItem item, string? key, RunLayout staged, StageClock? stages, CancellationToken cancel)
+    private (long Bars, RunEvidence Evidence) WriteEvidence(BatchItem item, string? key, RunLayout staged, StageClock? stages, CancellationToken cancel)
     {
         using var watch = StageClock.Run(stages);
         var started = clock.GetUtcNow();
@@ -87,7 +88,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         var evidence = BacktestWork.Evidence(plan, work.Symbol, git.Read(folder.Root), set.Notices, started, clock.GetUtcNow()) with { Batch = key is null ? null : new BatchOrigin(batch, item.Run.Id, key) };
         var stored = RunStore.SaveTo(staged.Backtest, result, evidence, plan.Config.Results.Trades, cancel);
         Reports(item, work, stored, staged, cancel);
-        return set.Between(plan.Config.Data.From, plan.Config.Data.To).Sum(b => (long)b.Count);
+        return (set.Between(plan.Config.Data.From, plan.Config.Data.To).Sum(b => (long)b.Count), evidence);
     }
 
     // Evidence cannot hurt: a report that cannot be made is told, and the run stands.
@@ -156,7 +157,8 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
 /// <summary>What a run ended by.</summary>
 /// <param name="Result">What became of it.</param>
 /// <param name="LacksRoom">Whether memory or disk was too small for it and for all that went on beside it.</param>
-internal readonly record struct BatchEnd(BatchRunResult Result, bool LacksRoom);
+/// <param name="Fault">Why it has no result; null where it has one.</param>
+internal readonly record struct BatchEnd(BatchRunResult Result, bool LacksRoom, PeakTradeException? Fault = null);
 
 /// <summary>Where the files of one run of a batch lie.</summary>
 internal readonly record struct RunLayout(string Folder)

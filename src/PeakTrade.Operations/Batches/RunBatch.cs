@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using PeakTrade.Configuration;
 using PeakTrade.Engine;
+using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
 
 /// <summary>Runs all that a batch lists, one after the other or side by side, and writes what came of it.</summary>
-public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
+public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry trackers, TimeProvider clock)
 {
     private readonly GitReading _git = new(clock);
 
@@ -34,7 +35,8 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
         BatchFolder.Write(folder.Config, batch.Text);
         var shared = new SharedInstruments(listener, cancel);
         var files = new PortfolioFiles();
-        var runner = new BatchRunner(batch.Name, folder, shared, _git, clock, log, listener, cancel);
+        using var tracked = new TrackedBatch(batch.Name, new TrackingSession(trackers, clock), listener, clock, cancel);
+        var runner = new BatchRunner(batch.Name, folder, shared, tracked, _git, clock, log, listener, cancel);
         var board = new BatchBoard(batch, listener);
         try
         {
@@ -42,7 +44,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
             foreach (var run in batch.Runs)
             {
                 cancel.ThrowIfCancellationRequested();
-                var item = BatchItem.Of(run, request.BaseFolder, strategies, files);
+                var item = BatchItem.Of(run, request, strategies, files);
                 board.Add(item);
                 if (Settled(item, request, runner, folder, shared, out var key) is { } settled) yield return board.Done(Logged(settled, log));
                 else work.Add(new(item, key));
@@ -64,6 +66,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
             BatchFolder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
             BatchFolder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));
             if (request.WithProfiling && results.Select(r => r.Profile).OfType<RunProfile>().ToList() is { Count: > 0 } profiles) WriteProfile.Execute(ProfileSum.Of(batch.Name, profiles), folder.Profile);
+            tracked.End(batch.Description ?? "", results, [folder.SummaryCsv, folder.SummaryMarkdown, folder.Config]);
         }
 
         listener.Say($"The batch's summary is {folder.SummaryMarkdown}.");
@@ -76,7 +79,12 @@ public sealed class RunBatch(StrategyRegistry strategies, TimeProvider clock)
             BatchRunResult? Take(Turn turn, CancellationToken stop)
             {
                 var end = runner.Run(turn.Item, turn.Key, request.WithProfiling, stop);
-                if (!end.LacksRoom || crowded is null) return board.Done(end.Result);
+                if (!end.LacksRoom || crowded is null)
+                {
+                    if (end.Fault is { } fault && fault.Kind != FaultCatalogue.TrackingFailed) tracked.TellFailed(turn.Item, fault);
+                    return board.Done(end.Result);
+                }
+
                 log.Say($"{turn.Item.Run.Id}: gets another turn when the others have ended");
                 crowded.Enqueue(turn);
                 return null;

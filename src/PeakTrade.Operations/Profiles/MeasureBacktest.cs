@@ -36,7 +36,8 @@ public sealed class MeasureBacktest(RunBacktest backtest, TimeProvider clock)
     // A run is made when it is asked for, so asking is what is measured: reading, running and storing.
     private IEnumerable<Outcome<RunProfile>> Runs(BacktestRequest request, IListener listener, CancellationToken cancel)
     {
-        using var runs = backtest.Execute(request, listener, cancel).GetEnumerator();
+        // What is measured is the run: nobody else is told of it.
+        using var runs = backtest.Execute(request with { Settings = [.. request.Settings.Where(s => s.Key != "tracking.enabled"), new("tracking.enabled", false)] }, listener, cancel).GetEnumerator();
         for (var stages = new StageClock(clock); Next(runs, stages); stages = new StageClock(clock))
             yield return runs.Current.Result is { } result ? new(stages.ToProfile(result.Symbol, result.Strategy, result.Bars), null) : new(null, runs.Current.Error);
     }

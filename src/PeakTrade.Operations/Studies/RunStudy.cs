@@ -1,10 +1,11 @@
 using PeakTrade.Engine;
+using PeakTrade.Runs;
 using PeakTrade.Studies;
 
 namespace PeakTrade.Operations;
 
 /// <summary>Searches a strategy's parameters on the bars of each instrument of the data.</summary>
-public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
+public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry trackers, TimeProvider clock)
 {
     /// <summary>
     /// The trials of each instrument as they are finished, and after them its study. What is wrong with the request throws before the first; what is wrong with the data, or with
@@ -24,6 +25,8 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
     {
         var setup = StudySetup.Of(StudyFileRequest.Over(request), strategies);
         foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
+        using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
+        var tracking = setup.Request.DryRun ? null : session.Open(setup.Config);
         using IStudyStorage storage = setup.Storage is { } address ? StudyStorage.Open(address) : new MemoryStorage();
         foreach (var read in BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel))
         {
@@ -33,11 +36,11 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
                 continue;
             }
 
-            foreach (var news in Study(setup, storage, data, listener, cancel)) yield return news;
+            foreach (var news in Study(setup, storage, tracking, data, listener, cancel)) yield return news;
         }
     }
 
-    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, BarData data, IListener listener, CancellationToken cancel)
+    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, RunTracking? tracking, BarData data, IListener listener, CancellationToken cancel)
     {
         var (log, fault) = Open(setup, storage, data.Bars);
         if (log is null)
@@ -56,6 +59,7 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
             var effort = new StudyEffort { TrialCount = setup.Request.TrialCount ?? definition.TrialCount, Workers = setup.Request.Workers ?? 1, Timeout = setup.Request.Timeout };
             Begin(setup, definition, sampler, effort, listener);
 
+            using var told = TrackedStudy.Begin(tracking, definition, setup.Config.Tracking.Mlflow.Tags);
             using var trials = runner.Work(effort, cancel).GetEnumerator();
             var progress = new StudyProgress(definition, effort.TrialCount, listener, clock);
             while (true)
@@ -64,11 +68,15 @@ public sealed class RunStudy(StrategyRegistry strategies, TimeProvider clock)
                 if (fault is not null) yield return new Outcome<StudyNews>(null, fault);
                 if (trial is null) break;
                 progress.Tell(trial);
-                yield return new Outcome<StudyNews>(new StudyNews(view.TrialOf(trial), null), null);
+                var seen = view.TrialOf(trial);
+                told?.Tell(seen);
+                yield return new Outcome<StudyNews>(new StudyNews(seen, null), null);
             }
 
             if (fault is not null) yield break;
-            yield return Ended(setup, view, runner.Trials, setup.Storage is null ? null : storage.Address, listener, cancel);
+            var ended = Ended(setup, view, runner.Trials, setup.Storage is null ? null : storage.Address, listener, cancel);
+            if (ended.Result?.Study is { } study) told?.End(study);
+            yield return ended;
         }
     }
 

@@ -27,7 +27,8 @@ internal static class StudyPlanText
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Range(Dimension d) => d.Kind == DimensionKind.Categorical
+    /// <summary>Where a parameter is searched, in words.</summary>
+    public static string Range(Dimension d) => d.Kind == DimensionKind.Categorical
         ? string.Join(" | ", d.Choices.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c}")))
         : string.Create(CultureInfo.InvariantCulture, $"{d.Low} to {d.High}{(d.Step is { } step && (d.Kind == DimensionKind.Real || step != 1) ? $" step {step}" : "")}{(d.Log ? ", logarithmic" : "")}");
 }

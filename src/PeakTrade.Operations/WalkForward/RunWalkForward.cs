@@ -1,11 +1,12 @@
 using PeakTrade.Data;
 using PeakTrade.Engine;
+using PeakTrade.Runs;
 using PeakTrade.Studies;
 
 namespace PeakTrade.Operations;
 
 /// <summary>Searches parameters in training windows and tries them in the test windows that follow, on the bars of each instrument of the data.</summary>
-public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clock)
+public sealed class RunWalkForward(StrategyRegistry strategies, TrackerRegistry trackers, TimeProvider clock)
 {
     /// <summary>A result for each instrument. What is wrong with the request throws before the first; what is wrong with the data, or with one instrument, is an outcome of its own.</summary>
     public IEnumerable<Outcome<WalkForwardResult>> Execute(WalkForwardRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
@@ -30,8 +31,15 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TimeProvider clo
     {
         var setup = Prepare(request);
         foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
+        using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
+        var tracking = session.Open(setup.Config);
         foreach (var read in BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel))
-            yield return read.Data is { } data ? Validate(setup, request.Windows, data, listener, cancel) : new Outcome<WalkForwardResult>(null, read.Error);
+        {
+            var started = clock.GetUtcNow();
+            var outcome = read.Data is { } data ? Validate(setup, request.Windows, data, listener, cancel) : new Outcome<WalkForwardResult>(null, read.Error);
+            if (outcome.Result is { } result) tracking?.Tell(tracker => TrackedWalkForward.Tell(tracker, result, started, setup.Config.Tracking.Mlflow.Tags));
+            yield return outcome;
+        }
     }
 
     private Outcome<WalkForwardResult> Validate(StudySetup setup, WalkForwardChoice windows, BarData data, IListener listener, CancellationToken cancel)

@@ -13,6 +13,9 @@ public abstract class BacktestCmdlet : PeakTradeCmdlet
     private protected const string PathSet = "Path";
     private protected const string LiteralSet = "LiteralPath";
 
+    // One for all inputs, so that telling of one goes on beside the work on the next.
+    private TrackingSession? _tracking;
+
     /// <summary>Data of bars: files (CSV, gzip too, Parquet) or folders of them. Wildcards are allowed; a file of exactly that name goes first. Without it the configuration's [data] path is used.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [PathArgument]
@@ -93,6 +96,16 @@ public abstract class BacktestCmdlet : PeakTradeCmdlet
     [ValidateNotNull]
     public Hashtable Setting { get; set; } = [];
 
+    /// <summary>Tells MLflow of what is done: a folder (file:./mlruns) or a server (http://localhost:5000). The same as [tracking] enabled, backend and mlflow.tracking_uri.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingUri { get; set; }
+
+    /// <summary>The MLflow experiment that runs are filed under; peak_trade where nothing says it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ExperimentName { get; set; }
+
     /// <summary>Takes parameters beyond the range of the strategy's schema.</summary>
     [Parameter]
     public SwitchParameter AllowOutOfRange { get; set; }
@@ -117,7 +130,28 @@ public abstract class BacktestCmdlet : PeakTradeCmdlet
         OwnStrategy = StrategyArgument.In(Strategy)?.Own,
         AllowOutOfRange = AllowOutOfRange,
         Settings = [.. Settings()],
+        Tracking = _tracking ??= Workbench.Track(),
     };
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_tracking is { } tracking) Stream<object>((listener, _) => Completed(tracking, listener), null);
+        base.EndProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _tracking?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static object[] Completed(TrackingSession tracking, IListener listener)
+    {
+        tracking.Complete(listener);
+        return [];
+    }
 
     /// <summary>Settings that only the command itself has, by dotted key; what is null was not given.</summary>
     private protected virtual IEnumerable<(string Key, object? Value)> OwnSettings() => [];
@@ -133,6 +167,7 @@ public abstract class BacktestCmdlet : PeakTradeCmdlet
             ("backtest.fill", SnakeCase.Of(Fill)), ("backtest.intrabar", SnakeCase.Of(Intrabar)), ("backtest.execution", SnakeCase.Of(Execution)),
             ("backtest.stop_loss", StopLoss), ("backtest.take_profit", TakeProfit), ("backtest.trailing_stop", TrailingStop),
         };
+        foreach (var setting in TrackingSettings.Of(TrackingUri, ExperimentName)) yield return setting;
         foreach (var (key, value) in given.Concat(OwnSettings()))
         {
             if (value is not null) yield return KeyValuePair.Create(key, (object?)value);

@@ -90,6 +90,16 @@ public sealed class InvokeBatchBacktestCommand : PeakTradeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Tells MLflow of the batch and its runs: a folder (file:./mlruns) or a server (http://localhost:5000).</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingUri { get; set; }
+
+    /// <summary>The MLflow experiment that runs are filed under; peak_trade where nothing says it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ExperimentName { get; set; }
+
     /// <summary>The folder that the batch's own folder goes into; what the batch says where it is not given, or output/batch_backtests.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -136,6 +146,7 @@ public sealed class InvokeBatchBacktestCommand : PeakTradeCmdlet
             BaseFolder = Here,
             Path = source.Path,
             Text = source.Text,
+            Settings = [.. TrackingSettings.Of(TrackingUri, ExperimentName)],
             OutputRoot = OutputRoot is null ? null : FilePath(OutputRoot),
             Parallel = Parallel || ThrottleLimit is not null,
             ThrottleLimit = ThrottleLimit,

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using BenchmarkDotNet.Environments;
+using PeakTrade.Operations;
+
+namespace PeakTrade.Benchmarks;
+
+/// <summary>
+/// What tracking costs 100 backtests: without a tracker, with the one that does nothing, with MLflow's file store. The three take turns in every round, so that what the machine
+/// does meanwhile is on each of them; a cost is the median of the rounds' ratios. Goals: under 1 % and under 5 %.
+/// </summary>
+internal static class TrackingSpeed
+{
+    private const int Runs = 100, Rounds = 15;
+
+    private static readonly (string Name, KeyValuePair<string, object?>[] Settings)[] Kinds =
+    [
+        ("no tracker", []),
+        ("noop", [new("tracking.enabled", true), new("tracking.backend", "noop")]),
+        ("MLflow file store", [.. TrackingSettings.Of("file:./mlruns", null)]),
+    ];
+
+    public static int Run(bool write)
+    {
+        var sections = new StringBuilder(BenchmarkPage.Heading(HostEnvironmentInfo.GetCurrent()));
+        sections.Append("| 100 backtests | bars each | median | of no tracker |\n|---|---:|---:|---:|\n");
+        foreach (var bars in new[] { 35_040, 250_000 }) Measure(bars, sections);
+        Console.Write(sections);
+        if (write) BenchmarkPage.Write(nameof(TrackingSpeed), sections.ToString());
+        return 0;
+    }
+
+    private static void Measure(int bars, StringBuilder table)
+    {
+        var folder = Directory.CreateTempSubdirectory("peaktrade-tracking-");
+        try
+        {
+            var data = MakeSampleData.Execute(new() { Folder = folder.FullName, Interval = SampleInterval.FifteenMinutes, Count = bars }, default).Single().Path;
+            var seconds = Kinds.Select(_ => new List<double>()).ToArray();
+            for (var round = -1; round < Rounds; round++)
+            {
+                for (var turn = 0; turn < Kinds.Length; turn++)
+                {
+                    var kind = (turn + round + 1) % Kinds.Length;
+                    var took = Hundred(folder.FullName, data, Kinds[kind].Settings);
+                    if (round >= 0) seconds[kind].Add(took); // The round before the first warms up.
+                }
+            }
+
+            for (var kind = 0; kind < Kinds.Length; kind++)
+                table.Append(CultureInfo.InvariantCulture, $"| {Kinds[kind].Name} | {bars:#,0} | {Median(seconds[kind]):0.00} s | {Median([.. seconds[kind].Zip(seconds[0], (one, none) => one / none)]):0.000} |\n");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // As one command does it: each read, run, stored and told, and at the end the wait for the tracker.
+    private static double Hundred(string folder, string data, KeyValuePair<string, object?>[] settings)
+    {
+        var workbench = new Workbench();
+        var began = Stopwatch.GetTimestamp();
+        using var tracking = workbench.Track();
+        var request = new BacktestRequest { BaseFolder = folder, DataPath = data, Strategy = "ma_crossover", Settings = settings, Tracking = tracking };
+        var done = Enumerable.Range(0, Runs).Sum(_ => workbench.Backtest.Execute(request, SilentListener.Instance, default).Count(outcome => outcome.Result is not null));
+        tracking.Complete(SilentListener.Instance);
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        if (done != Runs) throw new InvalidOperationException($"{done} of {Runs} backtests have a result.");
+        foreach (var left in new[] { "results", "mlruns" }.Select(name => Path.Combine(folder, name)).Where(Directory.Exists)) Directory.Delete(left, recursive: true);
+        return took;
+    }
+
+    private static double Median(List<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

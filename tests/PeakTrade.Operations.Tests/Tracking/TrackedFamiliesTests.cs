@@ -1,0 +1,89 @@
+using System.Globalization;
+using PeakTrade.Operations.Tests.Batches;
+
+namespace PeakTrade.Operations.Tests.Tracking;
+
+/// <summary>Studies, batches and walk-forward are runs with runs as their parts.</summary>
+public sealed class TrackedFamiliesTests : IDisposable
+{
+    private readonly Desktop _desk = new Desktop().WithSample(600);
+
+    public void Dispose() => _desk.Dispose();
+
+    private Mlruns Told => new(_desk.PathTo("mlruns"));
+
+    private BacktestRequest Tracked => _desk.Request with { Settings = [.. TrackingSettings.Of("file:./mlruns", null)] };
+
+    [Theory]
+    [InlineData("none", 1)]
+    [InlineData("median(startup=3)", 4)]
+    public void A_study_is_a_run_and_its_trials_are_its_parts(string pruner, int workers)
+    {
+        var study = Study(new() { Backtest = Tracked, TrialCount = 24, Seed = 42, Sampler = "tpe", Pruner = pruner, Workers = workers, OutputFolder = _desk.PathTo("outputs") });
+        var (parent, trials) = (Told.Only("study"), Told.Of("trial"));
+        Assert.Equal((study.Name, 3, "24", study.Hash), (parent.Name, parent.Status, parent.Param("trials"), parent.Tag("peaktrade.study_hash")));
+        Assert.Equal(Enumerable.Range(0, 24), trials.Select(t => int.Parse(t.Tag("peaktrade.trial")!, CultureInfo.InvariantCulture)).Order());
+        Assert.All(trials, trial => Assert.Equal(parent.Id, trial.Tag("mlflow.parentRunId")));
+        foreach (var trial in study.GetTrials())
+        {
+            var told = trials.Single(t => t.Tag("peaktrade.trial") == $"{trial.Number}");
+            Assert.Equal($"{trial.Parameters["fast_window"]}", told.Param("fast_window"));
+            Assert.Equal(trial.State == TrialState.Pruned ? 5 : 3, told.Status);
+            if (trial.State == TrialState.Complete) Assert.Equal(trial.Value, told.Metric("sharpe"));
+        }
+
+        if (workers > 1) Assert.Contains(study.GetTrials(), t => t.State == TrialState.Pruned);
+        Assert.Equal(study.BestValue, parent.Way("best_value")[^1].Value);
+        Assert.Equal($"{study.BestParameters!["slow_window"]}", parent.Param("best.slow_window"));
+        Assert.Contains("reports/study.html", parent.Artifacts);
+        Assert.Equal(study.Hash, Study(new() { Backtest = _desk.Request, TrialCount = 24, Seed = 42, Sampler = "tpe", Pruner = pruner }).Hash);
+    }
+
+    [Fact]
+    public void A_study_that_somebody_stops_asking_for_ends_as_failed_with_the_trials_it_had()
+    {
+        var request = new StudyRequest { Backtest = Tracked, TrialCount = 50, Seed = 1, Sampler = "random" };
+        foreach (var _ in _desk.Workbench.Study.Execute(request, _desk, default).Take(7)) { }
+        Assert.Equal(4, Told.Only("study").Status);
+        Assert.Equal(7, Told.Of("trial").Count);
+    }
+
+    [Fact]
+    public void Walk_forward_is_a_run_and_its_folds_are_its_parts()
+    {
+        var request = new WalkForwardRequest { Study = new() { Backtest = Tracked, TrialCount = 5, Seed = 1, Sampler = "random" }, Windows = WalkForwardChoice.Of(new Dictionary<string, object?> { ["folds"] = 3 }) };
+        var result = _desk.Workbench.WalkForward.Execute(request, _desk, default).Single().Result!;
+        var (parent, folds) = (Told.Only("walk_forward"), Told.Of("fold"));
+        Assert.Equal((3, result.OutOfSample.FinalEquity), (folds.Count, parent.Metric("final_equity")));
+        Assert.All(folds, fold => Assert.Equal(parent.Id, fold.Tag("mlflow.parentRunId")));
+        Assert.Equal([1L, 2, 3], parent.Way("fold_in_sample").Select(p => p.Step));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_batch_is_a_run_and_its_runs_are_its_parts(int workers)
+    {
+        using var place = new BatchPlace();
+        var text = BatchPlace.Crossovers(6, i => i == 3 ? ", parameters: { fast_window: 150, slow_window: 180 }, fee_bps: 1" : "", ", settings: { tracking.enabled: true, tracking.backend: mlflow }");
+        text = text.Replace("start_date: 2020-01-01", "start_date: 2020-06-01", StringComparison.Ordinal).Replace("id: run_05,", "id: run_05, end_date: 2020-06-20,", StringComparison.Ordinal);
+        var results = place.Run(text, request => request with { Parallel = workers > 1, ThrottleLimit = workers });
+        var told = new Mlruns(place.Desktop.PathTo("mlruns"));
+        var (batch, runs) = (told.Only("batch"), told.Of("backtest"));
+        Assert.Equal(6, runs.Count);
+        Assert.All(runs, run => Assert.Equal((batch.Id, "mine"), (run.Tag("mlflow.parentRunId"), run.Tag("peaktrade.batch"))));
+        foreach (var result in results)
+        {
+            var run = runs.Single(r => r.Name == result.RunId);
+            Assert.Equal(result.Status == BatchRunStatus.Success ? 3 : 4, run.Status);
+            if (result.Result is { } figures) Assert.Equal(figures.FinalEquity, run.Metric("final_equity"));
+            else Assert.Equal(result.ErrorId, run.Tag("peaktrade.error_id"));
+        }
+
+        Assert.Contains(results, r => r.Status == BatchRunStatus.Failed);
+        Assert.Equal((results.Count(r => r.Status == BatchRunStatus.Success), 4), ((int)batch.Metric("success"), batch.Status));
+        Assert.Equal(["batch_config.yaml", "batch_summary.csv", "batch_summary.md"], batch.Artifacts);
+    }
+
+    private ParameterStudy Study(StudyRequest request) => _desk.Workbench.Study.Execute(request, _desk, default).Select(o => o.Result ?? throw o.Error!).Last().Study!;
+}
