@@ -24,7 +24,11 @@ internal interface ITrackingDestination : IDisposable
 /// <param name="Name">What it is called.</param>
 /// <param name="Started">When its work began.</param>
 /// <param name="Tags">Words about it.</param>
-internal sealed record TrackedRunRecord(string Id, string Name, DateTimeOffset Started, IReadOnlyDictionary<string, string> Tags);
+internal sealed record TrackedRunRecord(string Id, string Name, DateTimeOffset Started, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>Whether an earlier call may have begun it at the destination. One who knows that this is the first call spares a server the search.</summary>
+    public bool MayBeThere { get; init; } = true;
+}
 
 /// <summary>Something that a destination is told of a run.</summary>
 internal abstract record TrackedEntry
