@@ -1,4 +1,5 @@
 using System.Text;
+using PeakTrade.Reports.Pictures;
 
 namespace PeakTrade.Reports;
 
@@ -6,11 +7,11 @@ namespace PeakTrade.Reports;
 public static class Picture
 {
     /// <summary>Why pictures come as SVG on this machine, and what to do; null where they come as PNG. A command says it once.</summary>
-    public static string? Notice { get; } = "Pictures are SVG: PNG is not made yet.";
+    public static string? Notice => VipsLibrary.Here.Problem is { Length: > 0 } problem ? $"Pictures are written as SVG instead of PNG. {problem}" : null;
 
     /// <summary>A picture's file: <c>equity_curve.png</c> or <c>equity_curve.svg</c>.</summary>
     public static string NameOf(string name) => name + (Notice is null ? ".png" : ".svg");
 
-    /// <summary>Writes a drawing in the form that <see cref="NameOf"/> tells.</summary>
-    public static void Write(string svg, Stream to) => to.Write(Encoding.UTF8.GetBytes(svg));
+    /// <summary>Writes a drawing in the form that <see cref="NameOf"/> tells. The same drawing gives the same bytes on one machine.</summary>
+    public static void Write(string svg, Stream to) => to.Write(Notice is null ? VipsLibrary.Here.Draw(svg) : Encoding.UTF8.GetBytes(svg));
 }
