@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PeakTrade.Cli.Commands;
 using PeakTrade.Cli.Output;
+using PeakTrade.Operations;
 
 namespace PeakTrade.Cli;
 
@@ -53,6 +54,8 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0) return door.Refuse(parsed);
         var invocation = new InvocationConfiguration { Output = door.Output, Error = door.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = PatienceAfterCtrlC };
         var code = await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        // After Ctrl+C as well: what was told until then is sent.
+        Workbench.Flush(warning => door.Error.WriteLine($"peaktrade: warning: {warning}"));
         if (code is ExitCodes.Stopped or ExitCodes.Terminated) await door.Error.WriteLineAsync("peaktrade: stopped; what was finished is kept.").ConfigureAwait(false);
         return code;
     }

@@ -92,11 +92,12 @@ internal sealed class Door(TextWriter output, TextWriter error, int? screen)
     {
         try
         {
-            return action(parsed, new ConsoleListener(error, parsed.GetValue(Verbose)), cancel);
+            return action(parsed, Workbench.Hear(new ConsoleListener(error, parsed.GetValue(Verbose))), cancel);
         }
         catch (PeakTradeException fault)
         {
             // No item's own fault, or Write had caught it: nothing was begun.
+            Workbench.Tell(fault);
             Tell(fault, parsed.GetValue(Json), parsed.GetValue(Verbose));
             return ExitCodes.Unusable;
         }

@@ -1,3 +1,4 @@
+using PeakTrade.Configuration;
 using PeakTrade.Engine;
 using PeakTrade.Runs;
 
@@ -60,6 +61,22 @@ public sealed class Workbench
 
     /// <summary>The trackers of one command, for all requests that it makes.</summary>
     public TrackingSession Track() => _track();
+
+    /// <summary>
+    /// The listener of a command, whose words telemetry hears as well where the environment asks for it (<c>PEAK_OTEL_ENABLED</c>); call it when a command begins, and
+    /// <see cref="Flush"/> when it has ended.
+    /// </summary>
+    public static IListener Hear(IListener listener)
+    {
+        TelemetryExport.Begin(Environment.GetEnvironmentVariable, EngineVersion.Current, Secrets.Redact, listener.Warn);
+        return TelemetryExport.Current is { } telemetry ? new TelemetryListener(listener, telemetry) : listener;
+    }
+
+    /// <summary>Has telemetry send what a command told of its work. It gives up on a collector that does not answer, and says so once in the life of the process.</summary>
+    public static void Flush(Action<string>? warn) => TelemetryExport.Current?.Flush(warn);
+
+    /// <summary>Tells telemetry of a fault that ends a command, unless the operation has told of it.</summary>
+    public static void Tell(PeakTradeException fault) => Told.Fault(fault);
 
     /// <summary>Reads what runs were made from, for the reports of one command; relative paths inside a bundle start from the folder.</summary>
     public RunReader RunReader(string baseFolder) => new(_strategies, baseFolder);

@@ -3,6 +3,9 @@ namespace PeakTrade.Runs;
 /// <summary>What a run's receipt says beside the result: the configuration, the program, the machine and the times.</summary>
 public sealed record RunEvidence
 {
+    /// <summary>The run's id; whoever tells of the run while it is worked out chooses it before.</summary>
+    public Guid RunId { get; init; } = Guid.NewGuid();
+
     /// <summary>The configuration as the user wrote it, secrets already redacted.</summary>
     public required string ConfigToml { get; init; }
 

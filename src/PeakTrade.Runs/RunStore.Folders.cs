@@ -14,7 +14,7 @@ public sealed partial class RunStore
     {
         using var part = StageClock.Measure(RunStage.Write);
         MakeEmpty(folder);
-        var stored = result with { RunId = Guid.NewGuid(), RunPath = folder, FinishedAt = evidence.Finished.ToUniversalTime() };
+        var stored = result with { RunId = evidence.RunId, RunPath = folder, FinishedAt = evidence.Finished.ToUniversalTime() };
         try
         {
             using (var files = new RunFolder(folder, trades, folder)) files.Write(stored, evidence, cancel);

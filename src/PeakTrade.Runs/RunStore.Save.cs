@@ -22,7 +22,7 @@ public sealed partial class RunStore
     public BacktestResult Save(BacktestResult result, RunEvidence evidence, CancellationToken cancel = default)
     {
         using var part = StageClock.Measure(RunStage.Write);
-        var id = Guid.NewGuid();
+        var id = evidence.RunId;
         var stored = result with { RunId = id, RunPath = FolderOf(id), FinishedAt = evidence.Finished.ToUniversalTime() };
         var temporary = Path.Combine(Root, $"{TemporaryPrefix}{id:D}");
         try

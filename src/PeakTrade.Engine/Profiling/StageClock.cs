@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace PeakTrade.Engine;
@@ -28,6 +29,9 @@ public sealed class StageClock
     /// <summary>Runs this clock on the thread that calls, until what it returns is disposed; may be done again, and both times count. A null clock measures nothing.</summary>
     public static StageWatch Run(StageClock? clock) => clock is null ? default : clock.Start();
 
+    /// <summary>A clock for the sake of the spans, which a running clock tells as well; null where nobody listens, or a clock runs on this thread already.</summary>
+    public static StageClock? ForSpans(TimeProvider time) => _ofThread is null && Spans.AreHeard ? new StageClock(time) : null;
+
     /// <summary>
     /// Has another thread do a piece of work, for which this one waits; it is measured as if it were done here. A script of the user's runs on the thread of his
     /// shell, for one.
@@ -45,7 +49,11 @@ public sealed class StageClock
         return new RunProfile { Run = run, Strategy = strategy, Bars = bars, Seconds = Seconds(total), FastestSeconds = Seconds(total), AllocatedBytes = _parts.Sum(part => part.Bytes), Stages = stages };
     }
 
-    internal void Leave(RunStage outer) => Switch(outer);
+    internal void Leave(RunStage outer, Activity? span)
+    {
+        span?.Dispose();
+        Switch(outer);
+    }
 
     internal void Stop(StageClock? before)
     {
@@ -97,11 +105,21 @@ public sealed class StageClock
     private StagePart Enter(RunStage stage)
     {
         if (stage == _stage) return default;
-        var part = new StagePart(this, _stage);
+        // What is decided within a simulation is decided again at each rebalance; a span stands at the edge alone.
+        var part = new StagePart(this, _stage, _stage == RunStage.Other && SpanOf(stage) is { } name ? Spans.Start(name) : null);
         Switch(stage);
         _parts[(int)stage].Calls++;
         return part;
     }
+
+    // Who asks for data tells of reading them: only he knows of which run they are.
+    private static string? SpanOf(RunStage stage) => stage switch
+    {
+        RunStage.Signals => Spans.Signals,
+        RunStage.Simulation => Spans.Simulate,
+        RunStage.Write => Spans.Write,
+        _ => null,
+    };
 
     private void Switch(RunStage stage)
     {
@@ -126,12 +144,13 @@ public readonly ref struct StagePart
 {
     private readonly StageClock? _clock;
     private readonly RunStage _outer;
+    private readonly Activity? _span;
 
-    internal StagePart(StageClock clock, RunStage outer) => (_clock, _outer) = (clock, outer);
+    internal StagePart(StageClock clock, RunStage outer, Activity? span) => (_clock, _outer, _span) = (clock, outer, span);
 
     /// <summary>Leaves the part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Dispose() => _clock?.Leave(_outer);
+    public void Dispose() => _clock?.Leave(_outer, _span);
 }
 
 /// <summary>A clock that runs on this thread; disposing it stops it there.</summary>

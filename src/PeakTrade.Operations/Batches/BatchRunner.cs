@@ -34,19 +34,23 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
         var began = clock.GetTimestamp();
         using var timeout = item.Run.Timeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        using var run = WorkSpan.Begin(Spans.Run).With(SpanAttributes.BatchRun, id).With(SpanAttributes.Strategy, item.Plan!.Strategy.Info.Key);
         log.Say($"{id}: begins");
         try
         {
-            var (profile, evidence) = Write(item, key, withProfile, either.Token);
+            var (profile, evidence) = Write(item, key, withProfile, run, either.Token);
             folder.Publish(id);
             var result = Result(item, BatchRunStatus.Success, new RunLayout(folder.RunFolder(id)), Seconds(began)) with { Profile = profile };
             log.Say(FormattableString.Invariant($"{id}: success in {result.RuntimeSec:0.000} s, {BatchSummary.Near(result.BacktestPath, folder.Root)}"));
+            Told.Run(result.Result!.Bars, clock.GetElapsedTime(began));
             tracked.Tell(item, result.Result!, evidence);
             return new(result, LacksRoom: false);
         }
         catch (Exception end)
         {
             var fault = FaultOf(end, item, cancel.IsCancellationRequested || batchCancel.IsCancellationRequested, timeout.IsCancellationRequested);
+            Told.Run(bars: null, clock.GetElapsedTime(began));
+            Told.Fault(fault);
             log.Say($"{id}: failed: [{fault.Kind.Id}] {fault.Message}");
             if (fault.Kind == FaultCatalogue.BatchRunFailed) log.Say($"{id}: {end}");
             return new(Failed(item, fault) with { RuntimeSec = Seconds(began) }, LacksRoom: OutOfMemory(end) || DiskFull.Caused(end), fault);
@@ -59,33 +63,34 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
     }
 
     /// <summary>A run that ended before it began, whatever by.</summary>
-    public BatchRunResult Failed(BatchItem item, Exception end) => Failed(item, FaultOf(end, item, batchCancel.IsCancellationRequested, timedOut: false));
+    public BatchRunResult Failed(BatchItem item, Exception end) => Failed(item, Told.Fault(FaultOf(end, item, batchCancel.IsCancellationRequested, timedOut: false)));
 
     public BatchRunResult Failed(BatchItem item, PeakTradeException fault, BatchRunStatus status = BatchRunStatus.Failed) => item.Result(batch, status) with { Error = fault.Message, ErrorId = fault.Kind.Id };
 
-    private (RunProfile? Profile, RunEvidence Evidence) Write(BatchItem item, string? key, bool withProfile, CancellationToken cancel)
+    private (RunProfile? Profile, RunEvidence Evidence) Write(BatchItem item, string? key, bool withProfile, WorkSpan run, CancellationToken cancel)
     {
         var stages = withProfile ? new StageClock(clock) : null;
         var staged = new RunLayout(folder.Stage(item.Run.Id));
-        var (bars, evidence) = WriteEvidence(item, key, staged, stages, cancel);
+        var (bars, evidence) = WriteEvidence(item, key, staged, stages, run, cancel);
         if (stages is null) return (null, evidence);
         var profile = stages.ToProfile(item.Run.Id, item.Plan!.Strategy.Info.Key, bars);
         WriteProfile.Execute(profile, staged.ProfileFolder);
         return (profile, evidence);
     }
 
-    private (long Bars, RunEvidence Evidence) WriteEvidence(BatchItem item, string? key, RunLayout staged, StageClock? stages, CancellationToken cancel)
+    private (long Bars, RunEvidence Evidence) WriteEvidence(BatchItem item, string? key, RunLayout staged, StageClock? stages, WorkSpan run, CancellationToken cancel)
     {
-        using var watch = StageClock.Run(stages);
+        using var watch = StageClock.Run(stages ?? StageClock.ForSpans(clock));
         var started = clock.GetUtcNow();
         var plan = item.Plan!;
-        var set = shared.Get(item.Instruments!);
+        var set = LoadSpan.Do(() => shared.Get(item.Instruments!));
         cancel.ThrowIfCancellationRequested();
         var work = new PlannedRun(plan, set);
+        run.With(SpanAttributes.Symbol, work.Symbol ?? plan.Portfolio!.Name);
         var result = work.Run(plan.Config.Backtest, cancel) with { Path = plan.Config.Data.Path };
         cancel.ThrowIfCancellationRequested();
 
-        var evidence = BacktestWork.Evidence(plan, work.Symbol, git.Read(folder.Root), set.Notices, started, clock.GetUtcNow()) with { Batch = key is null ? null : new BatchOrigin(batch, item.Run.Id, key) };
+        var evidence = BacktestWork.Evidence(plan, work.Symbol, git.Read(folder.Root), set.Notices, started, clock.GetUtcNow()) with { RunId = run.Id, Batch = key is null ? null : new BatchOrigin(batch, item.Run.Id, key) };
         var stored = RunStore.SaveTo(staged.Backtest, result, evidence, plan.Config.Results.Trades, cancel);
         Reports(item, work, stored, staged, cancel);
         return (set.Between(plan.Config.Data.From, plan.Config.Data.To).Sum(b => (long)b.Count), evidence);

@@ -14,7 +14,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry tracke
     /// What became of each run, as it is done. What is wrong with the batch itself throws before the first; a run that fails is a result that says so, and the others go
     /// on. Whoever stops asking, or cancels, ends the batch: what is finished is kept, and the summary tells of the rest.
     /// </summary>
-    public IEnumerable<BatchRunResult> Execute(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
+    public IEnumerable<BatchRunResult> Execute(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(SpanScope.Over(Run(request, listener, cancel)));
 
     /// <summary>What the batch would do, run by run. Data are read and counted, and the first run of each kind is tried for its time; nothing is written.</summary>
     public IEnumerable<BatchPlanRun> Plan(BatchRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Planned(request, listener, cancel));
@@ -26,7 +26,9 @@ public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry tracke
 
     private IEnumerable<BatchRunResult> Run(BatchRequest request, IListener listener, CancellationToken cancel)
     {
+        using var root = WorkSpan.Begin(Spans.Batch);
         var batch = Read(request);
+        root.With(SpanAttributes.Batch, batch.Name);
         var workers = BatchWorkers.Of(With(request, batch), Environment.GetEnvironmentVariable);
         var began = clock.GetTimestamp();
         using var folder = BatchFolder.Open(FolderOf(batch, request));
@@ -62,6 +64,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry tracke
         finally
         {
             var results = board.All(item => runner.Failed(item, FaultCatalogue.BatchCancelled.Because(request.FailFast && board.HasFailed ? "The batch ended before its turn, after another run had failed." : "The batch was cancelled before its turn."), BatchRunStatus.Skipped));
+            foreach (var result in results) Meters.Count(Meters.BatchRuns, SpanAttributes.Status, BatchSummary.Word(result.Status));
             log.Say($"batch {batch.Name}: {results.Count(r => r.Status == BatchRunStatus.Success)} succeeded, {results.Count(r => r.Status == BatchRunStatus.Failed)} failed, {results.Count(r => r.Status == BatchRunStatus.Skipped)} skipped");
             BatchFolder.Write(folder.SummaryCsv, BatchSummary.Csv(results, folder.Root));
             BatchFolder.Write(folder.SummaryMarkdown, BatchSummary.Markdown(batch.Name, batch.Description, results, folder.Root, clock.GetElapsedTime(began)));

@@ -11,7 +11,7 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
     /// The trials of each instrument as they are finished, and after them its study. What is wrong with the request throws before the first; what is wrong with the data, or with
     /// one instrument's study, is an outcome of its own.
     /// </summary>
-    public IEnumerable<Outcome<StudyNews>> Execute(StudyRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
+    public IEnumerable<Outcome<StudyNews>> Execute(StudyRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(SpanScope.Over(Run(request, listener, cancel)));
 
     /// <summary>What a study would do. Throws what is wrong with the request; the data are not opened, and nothing is written.</summary>
     public StudyPlan Plan(StudyRequest request)
@@ -23,35 +23,52 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
 
     private IEnumerable<Outcome<StudyNews>> Run(StudyRequest request, IListener listener, CancellationToken cancel)
     {
-        var setup = StudySetup.Of(StudyFileRequest.Over(request), strategies);
-        foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
-        using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
-        var tracking = setup.Request.DryRun ? null : session.Open(setup.Config);
-        using IStudyStorage storage = setup.Storage is { } address ? StudyStorage.Open(address) : new MemoryStorage();
-        foreach (var read in BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel))
+        // Each instrument's study is a root of its own; what is said before the first belongs to it.
+        var root = WorkSpan.Begin(Spans.Study);
+        try
         {
-            if (read.Data is not { } data)
+            var setup = StudySetup.Of(StudyFileRequest.Over(request), strategies);
+            foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
+            using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
+            var tracking = setup.Request.DryRun ? null : session.Open(setup.Config);
+            using IStudyStorage storage = setup.Storage is { } address ? StudyStorage.Open(address) : new MemoryStorage();
+            using var reads = BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel).GetEnumerator();
+            for (; LoadSpan.Next(reads) is { } read; root = WorkSpan.Begin(Spans.Study))
             {
-                yield return new Outcome<StudyNews>(null, read.Error);
-                continue;
+                root.With(SpanAttributes.Strategy, setup.Strategy.Info.Key);
+                if (read.Data is { } data)
+                {
+                    foreach (var news in Study(setup, storage, tracking, data, root, listener, cancel)) yield return news;
+                }
+                else
+                {
+                    yield return new Outcome<StudyNews>(null, Told.Fault(read.Error!));
+                }
+
+                root.Dispose();
             }
 
-            foreach (var news in Study(setup, storage, tracking, data, listener, cancel)) yield return news;
+            root.Forget();
+        }
+        finally
+        {
+            root.Dispose();
         }
     }
 
-    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, RunTracking? tracking, BarData data, IListener listener, CancellationToken cancel)
+    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, RunTracking? tracking, BarData data, WorkSpan root, IListener listener, CancellationToken cancel)
     {
         var (log, fault) = Open(setup, storage, data.Bars);
         if (log is null)
         {
-            yield return new Outcome<StudyNews>(null, fault);
+            yield return new Outcome<StudyNews>(null, Told.Fault(fault!));
             yield break;
         }
 
         using (log)
         {
             var definition = log.Definition;
+            root.With(SpanAttributes.Study, definition.Name);
             var sampler = SamplerCatalogue.Make(definition);
             var pruner = PrunerCatalogue.Make(definition);
             var view = new StudyView(definition);
@@ -65,7 +82,7 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
             while (true)
             {
                 fault = Next(trials, out var trial);
-                if (fault is not null) yield return new Outcome<StudyNews>(null, fault);
+                if (fault is not null) yield return new Outcome<StudyNews>(null, Told.Fault(fault));
                 if (trial is null) break;
                 progress.Tell(trial);
                 var seen = view.TrialOf(trial);
@@ -92,7 +109,7 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
         }
         catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
         {
-            return new Outcome<StudyNews>(null, fault);
+            return new Outcome<StudyNews>(null, Told.Fault(fault));
         }
     }
 

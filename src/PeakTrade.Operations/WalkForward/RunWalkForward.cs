@@ -9,7 +9,7 @@ namespace PeakTrade.Operations;
 public sealed class RunWalkForward(StrategyRegistry strategies, TrackerRegistry trackers, TimeProvider clock)
 {
     /// <summary>A result for each instrument. What is wrong with the request throws before the first; what is wrong with the data, or with one instrument, is an outcome of its own.</summary>
-    public IEnumerable<Outcome<WalkForwardResult>> Execute(WalkForwardRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(Run(request, listener, cancel));
+    public IEnumerable<Outcome<WalkForwardResult>> Execute(WalkForwardRequest request, IListener listener, CancellationToken cancel) => InvariantScope.Over(SpanScope.Over(Run(request, listener, cancel)));
 
     /// <summary>Throws what is wrong with a request itself. The data are not opened.</summary>
     public void Check(WalkForwardRequest request)
@@ -29,16 +29,30 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TrackerRegistry 
 
     private IEnumerable<Outcome<WalkForwardResult>> Run(WalkForwardRequest request, IListener listener, CancellationToken cancel)
     {
-        var setup = Prepare(request);
-        foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
-        using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
-        var tracking = session.Open(setup.Config);
-        foreach (var read in BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel))
+        // Each instrument's validation is a root of its own; what is said before the first belongs to it.
+        var root = WorkSpan.Begin(Spans.WalkForward);
+        try
         {
-            var started = clock.GetUtcNow();
-            var outcome = read.Data is { } data ? Validate(setup, request.Windows, data, listener, cancel) : new Outcome<WalkForwardResult>(null, read.Error);
-            if (outcome.Result is { } result) tracking?.Tell(tracker => TrackedWalkForward.Tell(tracker, result, started, setup.Config.Tracking.Mlflow.Tags));
-            yield return outcome;
+            var setup = Prepare(request);
+            foreach (var notice in setup.Config.Notices) listener.Warn(notice.ToString());
+            using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
+            var tracking = session.Open(setup.Config);
+            using var reads = BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel).GetEnumerator();
+            for (; LoadSpan.Next(reads) is { } read; root = WorkSpan.Begin(Spans.WalkForward))
+            {
+                root.With(SpanAttributes.Strategy, setup.Strategy.Info.Key);
+                var started = clock.GetUtcNow();
+                var outcome = read.Data is { } data ? Validate(setup, request.Windows, data, listener, cancel) : new Outcome<WalkForwardResult>(null, Told.Fault(read.Error!));
+                if (outcome.Result is { } result) tracking?.Tell(tracker => TrackedWalkForward.Tell(tracker, result, started, setup.Config.Tracking.Mlflow.Tags));
+                root.Dispose();
+                yield return outcome;
+            }
+
+            root.Forget();
+        }
+        finally
+        {
+            root.Dispose();
         }
     }
 
@@ -67,18 +81,24 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TrackerRegistry 
         }
         catch (PeakTradeException fault) when (!fault.Kind.EndsCommand)
         {
-            return new(null, fault);
+            return new(null, Told.Fault(fault));
         }
     }
 
     private WalkForwardFold Fold(StudySetup setup, Bars bars, WalkForwardWindow window, CancellationToken cancel)
     {
+        using var span = Spans.Start(Spans.Fold);
+        span?.SetTag(SpanAttributes.Fold, window.Number);
         var definition = setup.Definition($"fold {window.Number}", [], null);
         var training = new TrainingObjective(bars, setup.Strategy, setup.Config.Backtest, window.TrainParts, setup.Objectives, setup.Constraints, setup.Request.OwnObjective?.Values);
         using var storage = new MemoryStorage();
         using var log = storage.Create(definition)!;
         var runner = new StudyRunner(log, SamplerCatalogue.Make(definition).Sampler, null, training, clock);
-        runner.Run(new StudyEffort { TrialCount = definition.TrialCount, Workers = setup.Request.Workers ?? 1, Timeout = setup.Request.Timeout }, cancel: cancel);
+        using (var study = Spans.Start(Spans.Study))
+        {
+            study?.SetTag(SpanAttributes.Study, definition.Name);
+            runner.Run(new StudyEffort { TrialCount = definition.TrialCount, Workers = setup.Request.Workers ?? 1, Timeout = setup.Request.Timeout }, cancel: cancel);
+        }
 
         var best = StudyView.Best(ParetoFront.Of(runner.Trials, definition.Directions), definition.Directions[0]);
         var fold = Described(bars, window, runner.Trials.Count);

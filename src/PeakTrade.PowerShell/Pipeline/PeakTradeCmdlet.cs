@@ -37,14 +37,21 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     /// <summary>Gives back what the cmdlet holds.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) _stop.Dispose();
+        if (!disposing) return;
+        // A command that was stopped has no end of its own.
+        Workbench.Flush(warn: null);
+        _stop.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _progress.Complete();
+    protected override void EndProcessing()
+    {
+        _progress.Complete();
+        Workbench.Flush(WriteWarning);
+    }
 
     /// <summary>Calls an operation away from the pipeline thread and writes what it returns.</summary>
     private protected void Write<T>(Func<IListener, CancellationToken, T> operation, object? target) =>
@@ -78,6 +85,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     {
         // Either of the two may be the last that the command is let do.
         _progress.Complete();
+        Workbench.Tell(fault);
         var record = Errors.Record(fault, target);
         if (fault.Kind.EndsCommand) ThrowTerminatingError(record);
         WriteError(record);
@@ -142,7 +150,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
         PipelinePump.Run(
             pump =>
             {
-                foreach (var result in operation(new PipelineListener(this, pump, _progress), _stop.Token)) pump.Post(() => WriteResult(result, target));
+                foreach (var result in operation(Workbench.Hear(new PipelineListener(this, pump, _progress)), _stop.Token)) pump.Post(() => WriteResult(result, target));
             },
             meanwhile: _progress.Show,
             _stop);

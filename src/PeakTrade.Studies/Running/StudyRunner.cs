@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PeakTrade.Engine;
 
 namespace PeakTrade.Studies;
 
@@ -193,6 +194,18 @@ public sealed class StudyRunner
     };
 
     private Trial WorkOut(Trial trial, TrialsSeen seen, CancellationToken cancel)
+    {
+        using var span = Spans.Start(Spans.Trial);
+        span?.SetTag(SpanAttributes.Trial, trial.Number);
+        var ended = Evaluated(trial, seen, cancel);
+        var status = ended.State switch { TrialState.Complete => "complete", TrialState.Pruned => "pruned", _ => "failed" };
+        span?.SetTag(SpanAttributes.Status, status);
+        if (ended.State == TrialState.Failed) span?.SetStatus(ActivityStatusCode.Error);
+        Meters.Count(Meters.Trials, SpanAttributes.Status, status);
+        return ended;
+    }
+
+    private Trial Evaluated(Trial trial, TrialsSeen seen, CancellationToken cancel)
     {
         var run = new TrialRun(_definition.Space.ParametersOf(trial.Point), trial.Point, seen, _pruner);
         try
