@@ -59,6 +59,9 @@ public static class FaultCatalogue
     /// <summary>A run that could not be stored.</summary>
     public static readonly FaultKind RunNotStored = new("Run.NotStored", FaultClass.WriteError, "The run's folder cannot be written.", "Check the results root, its permissions and the free space.");
 
+    /// <summary>A tracker that failed where it must not.</summary>
+    public static readonly FaultKind TrackingFailed = new("Tracking.Failed", FaultClass.WriteError, "Tracking is strict, and a run could not be tracked: its outbox cannot be written, or its destination did not take it.", "Mend what is named, or set [tracking] strict = false: what was not delivered waits in the outbox and is sent later.");
+
     /// <summary>The lake without DuckDB's library.</summary>
     public static readonly FaultKind LakeNotAvailable = new("Lake.NotAvailable", FaultClass.NotAvailable, "Parquet, SQL and the lake need DuckDB's native library, which is not there or does not fit this machine.", "Install Node.js with npm and build again (dotnet build -c Release), or install the module packed for this platform; everything else works without it.");
     /// <summary>What DuckDB refused.</summary>
@@ -138,9 +141,6 @@ public static class FaultCatalogue
 
     /// <summary>A run whose orders are not known.</summary>
     public static readonly FaultKind ReportNoOrders = new("Report.NoOrders", FaultClass.InvalidData, "Transaction costs are measured from a run's order journal, and this run has none, or one without decision prices.", "Run it again with execution = \"pipeline\" (-Execution Pipeline), and report on that run.");
-
-    /// <summary>A tracker that could not be told.</summary>
-    public static readonly FaultKind TrackingFailed = new("Tracking.Failed", FaultClass.WriteError, "x", "x");
 
     /// <summary>All of them, in the order above.</summary>
     public static IReadOnlyList<FaultKind> All { get; } = [.. typeof(FaultCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (FaultKind)field.GetValue(null)!)];

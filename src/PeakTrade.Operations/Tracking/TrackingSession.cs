@@ -63,13 +63,13 @@ public sealed class TrackingSession : IDisposable
     /// <summary>The tracker that a configuration asks for; null where nobody is to be told.</summary>
     internal RunTracking? Open(RunConfig config, IListener listener)
     {
-        if (!config.Tracking.Enabled) return null;
+        // A tracker that does nothing is told nothing: what it would be told is not worked out either.
+        if (!config.Tracking.Enabled || config.Tracking.Backend == TrackerRegistry.Noop) return null;
         var key = KeyOf(config);
         if (!_open.TryGetValue(key, out var tracking))
         {
             var tracker = _trackers.Open(config.Tracking, OutboxOf(config.Tracking, config.Results.Root), _warnings.Enqueue, _clock);
-            // A tracker that does nothing is told nothing: what it would be told is not worked out either.
-            _open[key] = tracking = tracker is null or NoopTracker ? null : new RunTracking(tracker, config.Tracking.Strict, _warnings.Enqueue);
+            _open[key] = tracking = tracker is null ? null : new RunTracking(tracker, config.Tracking.Strict, _warnings.Enqueue);
         }
 
         Hear(listener);

@@ -39,14 +39,6 @@ public sealed class PrecedenceTests : IDisposable
         Assert.StartsWith(_desk.PathTo("results") + Path.DirectorySeparatorChar, _desk.Run(_desk.Request).RunPath);
     }
 
-    [Fact]
-    public void Tracking_that_is_asked_for_warns_and_the_run_goes_on()
-    {
-        var config = _desk.Write("c.toml", "[tracking]\nenabled = true\nbackend = \"mlflow\"\n");
-        Assert.NotNull(_desk.Run(_desk.Request with { ConfigPath = config }).RunId);
-        Assert.Contains("Tracking", Assert.Single(_desk.Warnings));
-    }
-
     [Theory]
     [InlineData("Strategy.Unknown", "nobody", null)]
     [InlineData("Strategy.NotGiven", null, null)]

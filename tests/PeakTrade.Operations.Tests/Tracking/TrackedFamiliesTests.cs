@@ -65,7 +65,7 @@ public sealed class TrackedFamiliesTests : IDisposable
     public void A_batch_is_a_run_and_its_runs_are_its_parts(int workers)
     {
         using var place = new BatchPlace();
-        var text = BatchPlace.Crossovers(6, i => i == 3 ? ", parameters: { fast_window: 150, slow_window: 180 }, fee_bps: 1" : "", ", settings: { tracking.enabled: true, tracking.backend: mlflow }");
+        var text = BatchPlace.Crossovers(6, defaults: ", settings: { tracking.enabled: true, tracking.backend: mlflow }");
         text = text.Replace("start_date: 2020-01-01", "start_date: 2020-06-01", StringComparison.Ordinal).Replace("id: run_05,", "id: run_05, end_date: 2020-06-20,", StringComparison.Ordinal);
         var results = place.Run(text, request => request with { Parallel = workers > 1, ThrottleLimit = workers });
         var told = new Mlruns(place.Desktop.PathTo("mlruns"));
