@@ -3,8 +3,8 @@ using System.Text;
 namespace PeakTrade.Runs;
 
 /// <summary>
-/// The folder of one run in MLflow's file store. A file appears there as a whole: MLflow's search reads every one of them, and fails altogether over an empty figure or
-/// half a letter. Only a line is added to a figure that is there in place.
+/// The folder of one run in MLflow's file store. MLflow's search reads every figure and parameter there, and fails altogether over an empty figure: they appear as a whole.
+/// The first of a run are written into a folder that MLflow does not look at, which then gets its name; later ones take their places one by one.
 /// </summary>
 internal sealed class MlflowRunFiles(string folder)
 {
@@ -13,16 +13,20 @@ internal sealed class MlflowRunFiles(string folder)
     private const string Tags = "tags";
     private const string Artifacts = "artifacts";
 
-    // In the run's own folder, of which MLflow reads meta.yaml and folders.
+    // A kill cuts a write between two pages at the earliest.
+    private const int OnePage = 4096;
+
+    // In the run's own folder, of which MLflow reads meta.yaml and the folders above.
     private readonly string _unfinished = Path.Combine(folder, ".unfinished");
     private readonly HashSet<string> _folders = [];
 
     public string MetaPath { get; } = Path.Combine(folder, MetaYaml.FileName);
 
-    /// <summary>Makes the run's folders; MLflow does not see a run before its meta.yaml.</summary>
+    /// <summary>Makes the run's folder; MLflow does not see a run before its meta.yaml.</summary>
     public void Create()
     {
-        foreach (var part in (ReadOnlySpan<string>)[Metrics, Params, Tags, Artifacts]) Directory.CreateDirectory(Path.Combine(folder, part));
+        Directory.CreateDirectory(Path.Combine(folder, Tags));
+        Directory.CreateDirectory(Path.Combine(folder, Artifacts));
     }
 
     public string ReadMeta() => File.ReadAllText(MetaPath);
@@ -31,87 +35,116 @@ internal sealed class MlflowRunFiles(string folder)
 
     public void Log(MlflowBatch batch, CancellationToken cancel)
     {
-        foreach (var (key, value) in batch.Params) LogParam(key, value, batch);
         cancel.ThrowIfCancellationRequested();
-        foreach (var points in batch.Metrics.GroupBy(point => point.Key)) LogMetric(points.Key, points, batch);
+        if (batch.Params.Count > 0) LogParams(batch);
         cancel.ThrowIfCancellationRequested();
+        if (batch.Metrics.Count > 0) LogMetrics(batch);
         foreach (var file in batch.Files)
         {
-            var path = Target(Artifacts, file.Path, out var name);
-            batch.NoteRenamed("file", name, file.Path);
-            File.Copy(file.Source, _unfinished, overwrite: true);
-            File.Move(_unfinished, path, overwrite: true);
             cancel.ThrowIfCancellationRequested();
+            File.Copy(file.Source, Target(Artifacts, file.Path, "file", batch), overwrite: true);
         }
 
-        // The notes that came up on the way are among them.
-        foreach (var (key, value) in batch.Tags) Place(Target(Tags, key, out _), Encoding.UTF8.GetBytes(value));
+        // The notes that came up on the way are among them; one that renames a tag would change them underway.
+        foreach (var (key, value) in batch.Tags.ToArray()) WriteTag(Target(Tags, key, "tag", batch), Encoding.UTF8.GetBytes(value));
     }
 
-    private void LogParam(string key, string value, MlflowBatch batch)
+    private void LogParams(MlflowBatch batch)
     {
-        var path = Target(Params, key, out var name);
-        batch.NoteRenamed("param", name, key);
-        if (!File.Exists(path)) Place(path, Encoding.UTF8.GetBytes(value));
-        else if (File.ReadAllText(path) != value) batch.NoteChanged(name, value);
+        if (!Directory.Exists(Path.Combine(folder, Params)))
+        {
+            First(Params, batch.Params.Select(param => (param.Key, Encoding.UTF8.GetBytes(param.Value))));
+            return;
+        }
+
+        foreach (var (key, value) in batch.Params)
+        {
+            var path = Target(Params, key, "param", batch);
+            if (!File.Exists(path)) Place(path, Encoding.UTF8.GetBytes(value));
+            else if (File.ReadAllText(path) != value) batch.NoteChanged(key, value);
+        }
     }
 
-    private void LogMetric(string key, IEnumerable<TrackedEntry.Metric> points, MlflowBatch batch)
+    private void LogMetrics(MlflowBatch batch)
     {
-        var path = Target(Metrics, key, out var name);
-        batch.NoteRenamed("metric", name, key);
+        var figures = batch.Metrics.GroupBy(point => point.Key);
+        if (!Directory.Exists(Path.Combine(folder, Metrics)))
+        {
+            First(Metrics, figures.Select(points => (points.Key, Lines(points))));
+            return;
+        }
+
+        foreach (var points in figures)
+        {
+            var path = Target(Metrics, points.Key, "metric", batch);
+            if (File.Exists(path)) MetricFile.Append(path, Lines(points));
+            else Place(path, Lines(points));
+        }
+    }
+
+    private static byte[] Lines(IEnumerable<TrackedEntry.Metric> points)
+    {
         var lines = new StringBuilder();
         foreach (var point in points) lines.Append($"{point.UnixMilliseconds} {PythonFloat.Repr(point.Value)} {point.Step}\n");
-        var bytes = Encoding.ASCII.GetBytes(lines.ToString());
-        if (File.Exists(path)) Append(path, bytes);
-        else Place(path, bytes);
+        return Encoding.ASCII.GetBytes(lines.ToString());
     }
 
-    // Whoever is told the same again adds nothing: a line that is there is not added a second time.
-    private static void Append(string path, byte[] lines)
+    // Names of one batch do not stand in each other's way.
+    private void First(string part, IEnumerable<(string Name, byte[] Bytes)> files)
     {
-        var there = File.ReadAllBytes(path);
-        // A line that a killed process left half.
-        var whole = there.AsSpan().LastIndexOf((byte)'\n') + 1;
-        var fresh = Fresh(there.AsSpan(0, whole), lines);
-        if (fresh.IsEmpty && whole == there.Length) return;
+        var unfinished = $"{_unfinished}-{part}";
+        if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
+        Directory.CreateDirectory(unfinished);
+        foreach (var (name, bytes) in files)
+        {
+            var path = Path.Combine(unfinished, name);
+            if (name.Contains('/')) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Write(path, FileMode.CreateNew, bytes);
+        }
 
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read);
-        if (whole < there.Length) RandomAccess.SetLength(file, whole);
-        RandomAccess.Write(file, fresh, whole);
+        Directory.Move(unfinished, Path.Combine(folder, part));
     }
 
-    private static ReadOnlySpan<byte> Fresh(ReadOnlySpan<byte> there, ReadOnlySpan<byte> lines)
-    {
-        var place = there.IndexOf(lines);
-        if (place == 0 || (place > 0 && there[place - 1] == (byte)'\n')) return [];
-
-        if (lines.IndexOf((byte)'\n') == lines.Length - 1) return lines;
-        var known = Encoding.ASCII.GetString(there).Split('\n').ToHashSet();
-        var fresh = Encoding.ASCII.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(known.Add).ToArray();
-        return fresh.Length == 0 ? [] : Encoding.ASCII.GetBytes(string.Join('\n', fresh) + '\n');
-    }
-
-    private string Target(string part, string name, out string given)
+    // Where a name goes; where another is in its way, the place beside it.
+    private string Target(string part, string name, string kind, MlflowBatch batch)
     {
         var root = Path.Combine(folder, part);
-        given = name;
         var path = Path.Combine(root, name);
+        var given = name;
         if (name.Contains('/'))
         {
             given = MlflowNames.Beside(name, parent => File.Exists(Path.Combine(root, parent)), _ => false);
             path = Path.Combine(root, given);
-            if (_folders.Add(Path.GetDirectoryName(path)!)) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var parent = Path.GetDirectoryName(path)!;
+            if (_folders.Add(parent)) Directory.CreateDirectory(parent);
         }
 
-        if (!Directory.Exists(path)) return path;
-        given = MlflowNames.Beside(given, _ => false, folder => Directory.Exists(Path.Combine(root, folder)));
-        return Path.Combine(root, given);
+        if (Directory.Exists(path))
+        {
+            given = MlflowNames.Beside(given, _ => false, other => Directory.Exists(Path.Combine(root, other)));
+            path = Path.Combine(root, given);
+        }
+
+        batch.NoteRenamed(kind, given, name);
+        return path;
     }
 
-    private void Place(string path, ReadOnlySpan<byte> bytes)
+    // A short one in place: killed underway it is an empty word, and told again.
+    private void WriteTag(string path, byte[] bytes)
     {
-        using (var file = File.OpenHandle(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None)) RandomAccess.Write(file, bytes, 0);
+        if (bytes.Length <= OnePage) Write(path, FileMode.Create, bytes);
+        else Place(path, bytes);
+    }
+
+    private void Place(string path, byte[] bytes)
+    {
+        Write(_unfinished, FileMode.Create, bytes);
         File.Move(_unfinished, path, overwrite: true);
+    }
+
+    private static void Write(string path, FileMode mode, byte[] bytes)
+    {
+        using var file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.None);
+        RandomAccess.Write(file, bytes, 0);
     }
 }
