@@ -13,6 +13,8 @@ internal sealed class MlflowBatch
     private readonly Names _tagNames = new("tag", MlflowNames.Key);
     private readonly Names _fileNames = new("file", MlflowNames.File);
 
+    private readonly HashSet<TrackedEntry.Metric> _undefined = [];
+
     public Dictionary<string, string> Params { get; } = [];
 
     public Dictionary<string, string> Tags { get; } = [];
@@ -45,9 +47,7 @@ internal sealed class MlflowBatch
                 AddParam(_paramNames.Of(param.Key, this), param.Value);
                 break;
             case TrackedEntry.Metric metric:
-                var key = _metricNames.Of(metric.Key, this);
-                // A time before 1970 is not taken.
-                Metrics.Add(key == metric.Key && metric.UnixMilliseconds >= 0 ? metric : metric with { Key = key, UnixMilliseconds = Math.Max(metric.UnixMilliseconds, 0) });
+                AddMetric(metric);
                 break;
             case TrackedEntry.Tag tag:
                 var word = _tagNames.Of(tag.Key, this);
@@ -57,6 +57,15 @@ internal sealed class MlflowBatch
                 Files.Add(file with { Path = _fileNames.Of(file.Path, this) });
                 break;
         }
+    }
+
+    private void AddMetric(TrackedEntry.Metric metric)
+    {
+        var key = _metricNames.Of(metric.Key, this);
+        // A time before 1970 is not taken.
+        if (key != metric.Key || metric.UnixMilliseconds < 0) metric = metric with { Key = key, UnixMilliseconds = Math.Max(metric.UnixMilliseconds, 0) };
+        // MLflow's database leaves out a point told twice, but not one without a number: to Python, no two of those are equal.
+        if (!double.IsNaN(metric.Value) || _undefined.Add(metric)) Metrics.Add(metric);
     }
 
     private void AddParam(string key, string value)

@@ -22,11 +22,10 @@ internal sealed class MlflowRunFiles(string folder)
 
     public string MetaPath { get; } = Path.Combine(folder, MetaYaml.FileName);
 
-    /// <summary>Makes the run's folder; MLflow does not see a run before its meta.yaml.</summary>
+    /// <summary>Makes the run's folders, without all of which MLflow 3 takes it for none; it does not see a run before its meta.yaml.</summary>
     public void Create()
     {
-        Directory.CreateDirectory(Path.Combine(folder, Tags));
-        Directory.CreateDirectory(Path.Combine(folder, Artifacts));
+        foreach (var part in (ReadOnlySpan<string>)[Metrics, Params, Tags, Artifacts]) Directory.CreateDirectory(Path.Combine(folder, part));
     }
 
     public string ReadMeta() => File.ReadAllText(MetaPath);
@@ -51,7 +50,7 @@ internal sealed class MlflowRunFiles(string folder)
 
     private void LogParams(MlflowBatch batch)
     {
-        if (!Directory.Exists(Path.Combine(folder, Params)))
+        if (IsEmpty(Params))
         {
             First(Params, batch.Params.Select(param => (param.Key, Encoding.UTF8.GetBytes(param.Value))));
             return;
@@ -68,7 +67,7 @@ internal sealed class MlflowRunFiles(string folder)
     private void LogMetrics(MlflowBatch batch)
     {
         var figures = batch.Metrics.GroupBy(point => point.Key);
-        if (!Directory.Exists(Path.Combine(folder, Metrics)))
+        if (IsEmpty(Metrics))
         {
             First(Metrics, figures.Select(points => (points.Key, Lines(points))));
             return;
@@ -89,6 +88,8 @@ internal sealed class MlflowRunFiles(string folder)
         return Encoding.ASCII.GetBytes(lines.ToString());
     }
 
+    private bool IsEmpty(string part) => Path.Combine(folder, part) is var path && (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any());
+
     // Names of one batch do not stand in each other's way.
     private void First(string part, IEnumerable<(string Name, byte[] Bytes)> files)
     {
@@ -102,7 +103,9 @@ internal sealed class MlflowRunFiles(string folder)
             Write(path, FileMode.CreateNew, bytes);
         }
 
-        Directory.Move(unfinished, Path.Combine(folder, part));
+        var place = Path.Combine(folder, part);
+        if (Directory.Exists(place)) Directory.Delete(place);
+        Directory.Move(unfinished, place);
     }
 
     // Where a name goes; where another is in its way, the place beside it.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 
 namespace PeakTrade.Runs;
@@ -12,6 +13,8 @@ internal sealed class MlflowServer : ITrackingDestination
     private const string AlreadyExists = "RESOURCE_ALREADY_EXISTS";
     private const string DoesNotExist = "RESOURCE_DOES_NOT_EXIST";
     private const string InvalidParameter = "INVALID_PARAMETER_VALUE";
+    private const string BadRequest = "BAD_REQUEST";
+    private const int MostPoints = 25_000;
 
     private readonly string _experimentName;
     private readonly MlflowCalls _calls;
@@ -127,20 +130,46 @@ internal sealed class MlflowServer : ITrackingDestination
 
     private JsonElement Run(string runId, CancellationToken cancel) => _calls.Granted(_calls.Get("runs/get", $"run_id={Uri.EscapeDataString(runId)}", cancel)).GetProperty("run");
 
+    // Two refusals are no end of the matter: a parameter that would change (the server's value stays, ours is noted), and a point without a number told again.
     private void Send(string runId, MlflowSlice slice, CancellationToken cancel)
     {
-        var answer = _calls.Post("runs/log-batch", json => slice.Write(json, runId), cancel);
-        if (answer.ErrorCode == InvalidParameter && slice.Params.Count > 0)
+        var answer = LogBatch(runId, slice, cancel);
+        if (answer.ErrorCode is not (InvalidParameter or BadRequest))
         {
-            // A parameter is not changed: the server's value stays, and the other is noted.
-            var changed = Changed(runId, slice, cancel);
-            if (changed.Count == 0) _calls.Granted(answer);
-            foreach (var rest in MlflowSlice.Of(slice.Without(changed))) _calls.Granted(_calls.Post("runs/log-batch", json => rest.Write(json, runId), cancel));
+            _calls.Granted(answer);
             return;
         }
 
-        _calls.Granted(answer);
+        var changed = slice.Params.Count > 0 ? Changed(runId, slice, cancel) : [];
+        var known = KnownUndefined(runId, slice, cancel);
+        if (changed.Count == 0 && known.Count == 0) _calls.Granted(answer);
+        foreach (var rest in MlflowSlice.Of(slice.Without(changed, known))) _calls.Granted(LogBatch(runId, rest, cancel));
     }
+
+    private MlflowAnswer LogBatch(string runId, MlflowSlice slice, CancellationToken cancel) => _calls.Post("runs/log-batch", json => slice.Write(json, runId), cancel);
+
+    // The points without a number that the server holds already: it does not know them again, and its database refuses the whole call.
+    private HashSet<TrackedEntry.Metric> KnownUndefined(string runId, MlflowSlice slice, CancellationToken cancel)
+    {
+        var known = new HashSet<TrackedEntry.Metric>();
+        foreach (var points in slice.Metrics.Where(point => double.IsNaN(point.Value)).GroupBy(point => point.Key, StringComparer.Ordinal))
+        {
+            // 3.11 answers with no point at all where the most to give is not named.
+            var query = $"run_id={Uri.EscapeDataString(runId)}&metric_key={Uri.EscapeDataString(points.Key)}&max_results={MostPoints}";
+            if (!_calls.Granted(_calls.Get("metrics/get-history", query, cancel)).TryGetProperty("metrics", out var there)) continue;
+            foreach (var point in there.EnumerateArray().Where(point => point.GetProperty("value").ToString() == "NaN"))
+            {
+                known.Add(new(points.Key, double.NaN, Whole(point, "timestamp"), Whole(point, "step")));
+            }
+        }
+
+        known.IntersectWith(slice.Metrics);
+        return known;
+    }
+
+    // A 64-bit number is a number in MLflow's JSON, and a text in protobuf's own.
+    private static long Whole(JsonElement point, string name) =>
+        point.TryGetProperty(name, out var value) ? long.Parse(value.ToString(), CultureInfo.InvariantCulture) : 0;
 
     private HashSet<string> Changed(string runId, MlflowSlice slice, CancellationToken cancel)
     {

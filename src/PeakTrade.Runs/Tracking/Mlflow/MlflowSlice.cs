@@ -20,7 +20,7 @@ internal sealed class MlflowSlice
 
     private List<KeyValuePair<string, string>> Tags { get; } = [];
 
-    private List<TrackedEntry.Metric> Metrics { get; } = [];
+    public List<TrackedEntry.Metric> Metrics { get; } = [];
 
     private int Count => Params.Count + Tags.Count + Metrics.Count;
 
@@ -49,13 +49,13 @@ internal sealed class MlflowSlice
         if (slice.Count > 0) yield return slice;
     }
 
-    /// <summary>The same without some parameters, whose values become notes.</summary>
-    public MlflowBatch Without(HashSet<string> keys)
+    /// <summary>The same without points that the server has, and without some parameters, whose values become notes.</summary>
+    public MlflowBatch Without(HashSet<string> keys, HashSet<TrackedEntry.Metric> points)
     {
         var batch = MlflowBatch.Of([
             .. Params.Where(param => !keys.Contains(param.Key)).Select(param => new TrackedEntry.Param(param.Key, param.Value)),
             .. Tags.Select(tag => new TrackedEntry.Tag(tag.Key, tag.Value)),
-            .. Metrics]);
+            .. Metrics.Where(point => !points.Contains(point))]);
         foreach (var param in Params.Where(param => keys.Contains(param.Key))) batch.NoteChanged(param.Key, param.Value);
         return batch;
     }

@@ -143,6 +143,18 @@ public abstract class DestinationContract : IDisposable
     }
 
     [Fact]
+    public void Figures_without_a_number_told_twice_are_there_once()
+    {
+        using var destination = Open();
+        var id = destination.Begin(Record(), null, default);
+        TrackedEntry[] entries = [new Param("p", "1"), new Metric("a", double.NaN, 5, 0), new Metric("a", double.NaN, 5, 0), new Metric("b", double.NaN, 5, 0), new Metric("c", 1, 5, 0), new Tag("t", "v")];
+        destination.Log(id, entries[..4], default);
+        destination.Log(id, [.. entries, new Metric("a", double.NaN, 6, 1)], default);
+        Assert.Equal([("a", double.NaN, 5, 0), ("a", double.NaN, 6, 1), ("b", double.NaN, 5, 0), ("c", 1, 5, 0)], See(id).Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).ThenBy(m => m.Time));
+        Assert.Equal("v", See(id).Tags["t"]);
+    }
+
+    [Fact]
     public void A_child_names_its_parent()
     {
         using var destination = Open();

@@ -217,6 +217,15 @@ public sealed class FileStoreTests : DestinationContract
         Assert.Equal("110 1.0 0\n10 1.0 0\n", File.ReadAllText(Path.Combine(RunFolders().Single(), "metrics", "m")));
     }
 
+    // Without all of them, MLflow 3 takes the folder for no run.
+    [Fact]
+    public void A_run_that_has_only_begun_has_its_folders()
+    {
+        using var destination = Open();
+        destination.Begin(Record(), null, default);
+        Assert.Equal(["artifacts", "metrics", "params", "tags"], Directory.EnumerateDirectories(RunFolders().Single()).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_run_is_not_seen_before_its_meta_is_whole()
     {

@@ -222,6 +222,7 @@ internal sealed class StrictMlflowServer : IDisposable
             "GET experiments/get-by-name" => ExperimentByName(request.QueryString["experiment_name"]),
             "POST experiments/create" => CreateExperiment(StrictMessage.Read(body, "name!", "artifact_location", "tags[]")),
             "GET runs/get" => RunJson(Run(request.QueryString["run_id"], mustBeActive: false)),
+            "GET metrics/get-history" => History(Run(request.QueryString["run_id"], mustBeActive: false), request.QueryString["metric_key"], request.QueryString["max_results"]),
             "POST runs/create" => CreateRun(StrictMessage.Read(body, "experiment_id!", "user_id", "run_name", "start_time#", "tags[]")),
             "POST runs/search" => Search(StrictMessage.Read(body, "experiment_ids[]", "filter", "run_view_type", "max_results#", "order_by[]", "page_token")),
             "POST runs/log-batch" => LogBatch(StrictMessage.Read(body, "run_id!", "metrics[]", "params[]", "tags[]"), body.Length),
@@ -296,14 +297,32 @@ internal sealed class StrictMlflowServer : IDisposable
         }
 
         foreach (var (key, value) in parameters) run.Params[key] = value;
-        foreach (var (key, value) in tags) run.Tags[key] = value;
-        if (tags.TryGetValue("mlflow.runName", out var name)) run.Name = name;
+        // As the real ones do: what is told again is left out, but to Python no two NaN are equal, and its database then refuses.
+        if (metrics.Where(metric => double.IsNaN(metric.Value)).Any(metric => run.Metrics.Contains(metric) || metrics.Count(other => other == metric) > 1))
+        {
+            throw new StrictRefusal(400, "BAD_REQUEST", "(sqlite3.IntegrityError) UNIQUE constraint failed: metrics.key, metrics.timestamp, metrics.step, metrics.run_uuid, metrics.value, metrics.is_nan");
+        }
+
         foreach (var metric in metrics)
         {
             if (!run.Metrics.Contains(metric)) run.Metrics.Add(metric);
         }
 
+        foreach (var (key, value) in tags) run.Tags[key] = value;
+        if (tags.TryGetValue("mlflow.runName", out var name)) run.Name = name;
         return "{}";
+    }
+
+    private static string History(StrictRun run, string? key, string? most)
+    {
+        if (string.IsNullOrEmpty(key)) throw StrictRefusal.Invalid("Missing value for required parameter 'metric_key'.");
+        // As 3.11 does.
+        if (most is null) return "{}";
+        return JsonSerializer.Serialize(new
+        {
+            metrics = run.Metrics.Where(metric => metric.Key == key)
+                .Select(metric => new { key, value = double.IsNaN(metric.Value) ? "NaN" : (object)metric.Value, timestamp = metric.Time, step = metric.Step }).Take(int.Parse(most)),
+        });
     }
 
     private string Update(StrictMessage message)
