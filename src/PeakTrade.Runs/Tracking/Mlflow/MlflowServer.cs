@@ -35,25 +35,16 @@ internal sealed class MlflowServer : ITrackingDestination
     {
         var experiment = _experiment ??= Experiment(cancel);
         if (run.MayBeThere && Search(experiment, run.Id, cancel) is { } known) return known;
-
-        var name = MlflowRunTags.NameOf(run);
-        var tags = MlflowRunTags.Of(run, parentId, name, Environment.UserName).Tags;
-        tags[MlflowRunTags.OurId] = run.Id;
-        // Deleted since it was found, perhaps (MLflow calls that an error of its own, 500): unless this succeeds, the next call looks again.
-        _experiment = null;
-        var answer = _calls.Post("runs/create", json =>
+        try
         {
-            json.WriteString("experiment_id", experiment);
-            json.WriteString("user_id", Environment.UserName);
-            json.WriteString("run_name", name);
-            json.WriteNumber("start_time", Math.Max(run.Started.ToUnixTimeMilliseconds(), 0));
-            json.WriteStartArray("tags");
-            foreach (var (key, value) in tags) MlflowSlice.Write(json, key, value);
-            json.WriteEndArray();
-        }, cancel);
-        var id = Known(_calls.Granted(answer).GetProperty("run"));
-        _experiment = experiment;
-        return id;
+            return Known(_calls.Granted(Create(run, parentId, experiment, cancel)).GetProperty("run"));
+        }
+        catch (DeliveryException)
+        {
+            // The experiment was deleted since it was found, perhaps, which MLflow calls an error of its own (500): the next call looks again.
+            _experiment = null;
+            throw;
+        }
     }
 
     public void Log(string runId, IReadOnlyList<TrackedEntry> entries, CancellationToken cancel)
@@ -75,6 +66,23 @@ internal sealed class MlflowServer : ITrackingDestination
     }
 
     public void Dispose() => _calls.Dispose();
+
+    private MlflowAnswer Create(TrackedRunRecord run, string? parentId, string experiment, CancellationToken cancel)
+    {
+        var name = MlflowRunTags.NameOf(run);
+        var tags = MlflowRunTags.Of(run, parentId, name, Environment.UserName).Tags;
+        tags[MlflowRunTags.OurId] = run.Id;
+        return _calls.Post("runs/create", json =>
+        {
+            json.WriteString("experiment_id", experiment);
+            json.WriteString("user_id", Environment.UserName);
+            json.WriteString("run_name", name);
+            json.WriteNumber("start_time", Math.Max(run.Started.ToUnixTimeMilliseconds(), 0));
+            json.WriteStartArray("tags");
+            foreach (var (key, value) in tags) MlflowSlice.Write(json, key, value);
+            json.WriteEndArray();
+        }, cancel);
+    }
 
     private string Experiment(CancellationToken cancel)
     {
