@@ -45,6 +45,10 @@ public sealed partial class RunStore
         }
     }
 
+    /// <summary>The receipt of the run in a folder.</summary>
+    /// <exception cref="PeakTradeException">There is none, or it cannot be read (<c>Run.Damaged</c>).</exception>
+    public static RunReceipt ReadReceipt(string folder) => Receipt.ReadAll(Path.Combine(folder, RunFiles.Receipt));
+
     /// <summary>The run in a folder of any name, by its receipt.</summary>
     /// <exception cref="PeakTradeException">There is no run, or it cannot be read (<c>Run.Damaged</c>).</exception>
     public static BacktestResult ReadFolder(string folder)

@@ -71,6 +71,8 @@ internal sealed class JsonIn : IDisposable
 
     public bool Boolean(string name) => Member(name).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => throw Wrong(name, "true or false") };
 
+    public bool? BooleanOrNull(string name) => Member(name).ValueKind == JsonValueKind.Null ? null : Boolean(name);
+
     public DateTime Time(string name) => IsoTime.TryRead(Encoding.UTF8.GetBytes(Text(name)), out var ticks) ? new(ticks, DateTimeKind.Utc) : throw Wrong(name, "a time such as 2020-01-01T00:00:00Z");
 
     public T Word<T>(string name) where T : struct, Enum => Words<T>.TryRead(Text(name), out var value) ? value : throw Wrong(name, $"one of {string.Join(", ", Words<T>.All)}");

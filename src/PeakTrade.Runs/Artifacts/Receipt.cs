@@ -39,6 +39,35 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         return new(id, json.Text("strategy"), json.Text("symbol"), json.TextOrNull("data_path"), new DateTimeOffset(json.Time("finished")));
     }
 
+    /// <summary>All that the receipt says.</summary>
+    public static RunReceipt ReadAll(string path)
+    {
+        using var json = JsonIn.Open(path);
+        CheckSchema(json, path);
+        if (!Guid.TryParse(json.Text("run_id"), out var id)) throw Damage.Of(path, "run_id must be a run's id.");
+        var (git, host, artifacts) = (json.Object("git"), json.Object("host"), json.Object("artifacts"));
+        var batch = json.Has(Batch) ? json.Object(Batch) : null;
+        return new RunReceipt
+        {
+            RunId = id,
+            EngineVersion = json.Text("engine_version"),
+            GitCommit = git.TextOrNull("commit"),
+            GitDirty = git.BooleanOrNull("dirty"),
+            Seed = json.Long("seed"),
+            ConfigHash = json.Text("config_hash"),
+            DataHash = json.Text("data_hash"),
+            DataPath = json.TextOrNull("data_path"),
+            Started = json.Time("started"),
+            Finished = json.Time("finished"),
+            Seconds = json.Number("seconds"),
+            Host = [.. host.Values().Select(fact => KeyValuePair.Create(fact.Key, FormattableString.Invariant($"{fact.Value}")))],
+            Notices = json.Texts("notices"),
+            Batch = batch?.Text("name"),
+            BatchRunId = batch?.Text("run_id"),
+            Artifacts = [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name)).Select(a => new RunArtifact(a.Name, a.Sha256, a.Bytes))],
+        };
+    }
+
     /// <summary>What the receipt says of a file, or of the other that may stand in its place.</summary>
     public static Artifact ReadArtifact(string path, string name, string? orElse = null)
     {
