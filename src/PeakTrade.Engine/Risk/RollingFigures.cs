@@ -3,9 +3,11 @@ namespace PeakTrade.Engine;
 /// <summary>Volatility, Sharpe ratio and beta over windows that move along the bars.</summary>
 internal static class RollingFigures
 {
-    private const int LeastBars = 3;
+    /// <summary>A window of fewer bars says nothing.</summary>
+    public const int LeastBars = 3;
 
-    private static readonly (string Name, double Years)[] Windows = [("1 month", 1 / 12.0), ("3 months", 1 / 4.0), ("1 year", 1)];
+    /// <summary>The windows, the shortest first.</summary>
+    public static readonly (string Name, double Years)[] Windows = [("1 month", 1 / 12.0), ("3 months", 1 / 4.0), ("1 year", 1)];
 
     public static IReadOnlyList<RollingRisk> Of(RiskRun run)
     {

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace PeakTrade.Engine.Tca;
 
 /// <summary>Counts the orders that did not fill. Reasons that differ in their numbers only are one.</summary>
-internal static partial class UnfilledOrders
+public static partial class UnfilledOrders
 {
+    /// <summary>How many orders ended unfilled, by end, kind and reason.</summary>
     public static IReadOnlyList<TcaUnfilled> Count(IReadOnlyList<Order> orders)
     {
         var counts = new Dictionary<(OrderStatus Status, OrderKind Kind, string Reason), int>();
