@@ -28,12 +28,13 @@ internal sealed class Plot
     /// <param name="x">The axis along the bottom.</param>
     /// <param name="y">The axis along the left.</param>
     /// <param name="laneHeight">Room between the ground and the bottom axis.</param>
-    public Plot(Markup to, string label, double width, double height, Axis x, Axis y, double laneHeight = 0)
+    /// <param name="leastLeft">Where the ground begins at the left at the least, so that the grounds of several drawings stand one below the other.</param>
+    public Plot(Markup to, string label, double width, double height, Axis x, Axis y, double laneHeight = 0, double leastLeft = 0)
     {
         _to = to;
         (X, Y, _width) = (x, y, width);
-        var rows = y.Scale.Ticks(Math.Max(2, (int)(height / 46)));
-        _left = Math.Clamp(rows.Select(t => Math.Min(t.Label.Length, LongestLabel)).DefaultIfEmpty(1).Max() * Letter + 14, 34, 130);
+        var rows = Rows(y, height);
+        _left = Math.Max(LeftOf(rows), leastLeft);
         (_right, _top, _bottom) = (width - 14, 28, height - 42 - laneHeight);
         Drawing.Open(to, label, width, height);
         DrawRows(rows);
@@ -49,6 +50,9 @@ internal sealed class Plot
     /// <summary>Where the ground ends at the left, right, top and bottom.</summary>
     public (double Left, double Right, double Top, double Bottom) Ground => (_left, _right, _top, _bottom);
 
+    /// <summary>Where the ground of a drawing begins at the left: there is room for its labels.</summary>
+    public static double LeftOf(Axis y, double height) => LeftOf(Rows(y, height));
+
     /// <summary>Where a value lies across the drawing.</summary>
     public double AtX(double value) => _left + X.Scale.Place(value) * (_right - _left);
 
@@ -61,6 +65,10 @@ internal sealed class Plot
     /// <summary>A place in a path, to a tenth of a unit.</summary>
     public static StringBuilder Add(StringBuilder path, char command, double x, double y) =>
         path.Append(command).Append(Markup.Plain(x)).Append(' ').Append(Markup.Plain(y));
+
+    private static IReadOnlyList<Tick> Rows(Axis y, double height) => y.Scale.Ticks(Math.Max(2, (int)(height / 46)));
+
+    private static double LeftOf(IReadOnlyList<Tick> rows) => Math.Clamp(rows.Select(t => Math.Min(t.Label.Length, LongestLabel)).DefaultIfEmpty(1).Max() * Letter + 14, 34, 130);
 
     private void DrawRows(IReadOnlyList<Tick> rows)
     {

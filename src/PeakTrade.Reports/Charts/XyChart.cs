@@ -101,10 +101,13 @@ internal sealed record XyChart(string Label, Axis X, Axis Y, double Width, doubl
     /// <summary>Strips beneath.</summary>
     public IReadOnlyList<Lane> Lanes { get; init; } = [];
 
+    /// <summary>Where the ground begins at the left at the least.</summary>
+    public double LeastLeft { get; init; }
+
     public void Draw(Markup to)
     {
         var lanes = Lanes.Where(lane => lane.Marks.Count > 0).ToList();
-        var plot = new Plot(to, Label, Width, Height, X, Y, lanes.Count > 0 ? lanes.Count * Lane.Height + 4 : 0);
+        var plot = new Plot(to, Label, Width, Height, X, Y, lanes.Count > 0 ? lanes.Count * Lane.Height + 4 : 0, LeastLeft);
         foreach (var layer in Layers) layer.Draw(to, plot);
         for (var i = 0; i < lanes.Count; i++) Draw(lanes[i], plot.Ground.Bottom + 5 + (i + 0.5) * Lane.Height);
         plot.End();

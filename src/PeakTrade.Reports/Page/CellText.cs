@@ -34,6 +34,9 @@ internal static class CellText
     /// <summary>The same as a cell of a table, in quotes where it needs them.</summary>
     public static string ForCsv(object? value) => ForPrograms(value) is var text && text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 
+    /// <summary>A choice in words: <c>stop loss</c>.</summary>
+    public static string Word<T>(T choice) where T : struct, Enum => TcaText.Word(choice).Replace('_', ' ');
+
     public static string Iso(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", Plain);
 
     private static string OfNumber(CellKind kind, double number) => kind switch

@@ -16,11 +16,17 @@ internal sealed class ReportPage
     /// <summary>A line above the name: what kind of page it is.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>A line below the name: what the page is about in a few words.</summary>
+    public string Subtitle { get; init; } = "";
+
     /// <summary>A line at the end.</summary>
     public string Foot { get; init; } = "";
 
     /// <summary>What pointing at a mark shows, as JSON: <c>names</c> of the lines after the first, and <c>items</c> by key; null for nothing.</summary>
     public byte[]? Facts { get; init; }
+
+    /// <summary>The courses over time that can be zoomed into, as JSON; null for none.</summary>
+    public byte[]? Courses { get; init; }
 
     /// <summary>A further section.</summary>
     public void Add(string id, string heading, Action<Markup> write) => _sections.Add((id, heading, write));
@@ -34,6 +40,7 @@ internal sealed class ReportPage
         page.Empty("meta", ("charset", "utf-8")).Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         page.Element("title", $"{Title} - {Kind}").Own("style", Resource("page.css")).CloseLine();
         page.Open("body").Open("header").Element("div", Kind, ("class", "quiet")).Element("h1", Title);
+        if (Subtitle.Length > 0) page.Element("div", Subtitle, ("class", "subtitle"));
         page.Open("nav");
         foreach (var (id, heading, _) in _sections) page.Element("a", heading, ("href", $"#{id}"));
         page.Close().CloseLine().Open("main");
@@ -46,7 +53,10 @@ internal sealed class ReportPage
 
         page.CloseLine().Open("footer").Text(Foot).CloseLine();
         if (Facts is { } facts) page.Json("facts", facts);
-        page.Own("script", Resource("page.js")).Close().CloseLine();
+        if (Courses is { } courses) page.Json("courses", courses);
+        page.Own("script", Resource("page.js"));
+        if (Courses is not null) page.Own("script", Resource("course.js"));
+        page.Close().CloseLine();
     }
 
     private static string Resource(string name)

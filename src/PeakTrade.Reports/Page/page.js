@@ -2,6 +2,13 @@
 const root = document.documentElement;
 addEventListener('error', e => root.setAttribute('data-error', e.message));
 
+// By day or by night as the system has it, until the reader says otherwise.
+const toggle = document.querySelector('header').appendChild(Object.assign(document.createElement('button'), { type: 'button', className: 'theme', title: 'By day or by night' }));
+const isDark = () => (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+const nameTheme = () => { toggle.textContent = isDark() ? '☀ Light' : '☾ Dark'; };
+toggle.addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' : 'dark'; nameTheme(); });
+nameTheme();
+
 // Pointing at a mark shows what it stands for, and marks the same item in every chart and table of the page.
 const facts = JSON.parse(document.getElementById('facts')?.textContent ?? '{"names":[],"items":{}}');
 const tip = document.body.appendChild(Object.assign(document.createElement('div'), { id: 'tip', hidden: true }));

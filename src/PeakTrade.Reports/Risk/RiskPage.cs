@@ -36,7 +36,8 @@ internal static class RiskPage
         to.Close().CloseLine();
     }
 
-    private static void Facts(Markup to, IEnumerable<RiskFact> facts)
+    /// <summary>Figures as tiles.</summary>
+    public static void Facts(Markup to, IEnumerable<RiskFact> facts)
     {
         to.Open("div", ("class", "figures"));
         foreach (var fact in facts)
@@ -50,7 +51,8 @@ internal static class RiskPage
         to.CloseLine();
     }
 
-    private static void Table(Markup to, RiskTable table)
+    /// <summary>A table, under its title.</summary>
+    public static void Table(Markup to, RiskTable table)
     {
         var hot = table.Columns.Any(c => c.Kind == CellKind.Heat);
         if (table.Title.Length > 0) to.Element("h3", table.Title);

@@ -67,17 +67,23 @@ internal static class RunSections
     public static RiskSection Returns(RiskReport report)
     {
         var beside = report.Benchmark is not null;
-        var months = report.Months.ToDictionary(m => (m.Year, m.Month!.Value));
         return new RiskSection("returns", "Returns by month and year", "In percent, by the calendar in UTC. The first and the last month and year may be cut.")
         {
             Tables =
             [
-                new RiskTable("calendar", "", [Text("year", "Year"), .. MonthNames.Select(name => new RiskColumn(name, name, CellKind.Heat)), new RiskColumn("whole", "Whole year", CellKind.Heat)],
-                    [.. report.Years.Select(y => new RiskRow($"{y.Year}", [y.Year, .. Enumerable.Range(1, 12).Select(m => (object?)months.GetValueOrDefault((y.Year, m))?.Return), y.Return]))]) { ForCsv = false, ForJson = false },
+                Calendar(report.Years, report.Months),
                 Periods("years", "Years", report.Years, beside) with { ForPeople = true },
                 Periods("months", "Months", report.Months, beside) with { ForPeople = false },
             ],
         };
+    }
+
+    /// <summary>A row a year and a column a month.</summary>
+    public static RiskTable Calendar(IReadOnlyList<PeriodReturn> years, IReadOnlyList<PeriodReturn> months)
+    {
+        var of = months.ToDictionary(m => (m.Year, m.Month!.Value));
+        return new RiskTable("calendar", "", [Text("year", "Year"), .. MonthNames.Select(name => new RiskColumn(name, name, CellKind.Heat)), new RiskColumn("whole", "Whole year", CellKind.Heat)],
+            [.. years.Select(y => new RiskRow($"{y.Year}", [y.Year, .. Enumerable.Range(1, 12).Select(m => (object?)of.GetValueOrDefault((y.Year, m))?.Return), y.Return]))]) { ForCsv = false, ForJson = false };
     }
 
     public static RiskSection Rolling(RiskReport report)
