@@ -1,0 +1,31 @@
+namespace PeakTrade.Reports;
+
+/// <summary>Which runs there are, and what they are called on the page.</summary>
+internal static class ComparedRunsSection
+{
+    public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs, IReadOnlyList<string> findings) => to =>
+    {
+        if (Best(runs) is { } best) to.Element("p", $"{best.Letter} has the highest Sharpe ratio, {CellText.ForPeople(CellKind.Number, best.Run.Sharpe)}.", ("class", "verdict"));
+        foreach (var finding in findings) to.Element("p", finding);
+        to.BeginTable("sortable wide", ("Run", false), ("Strategy", false), ("Instrument", false), ("From", false), ("To", false), ("Bars", true), ("Return", true), ("Sharpe", true), ("Run id", false));
+        foreach (var compared in runs)
+        {
+            var run = compared.Run;
+            to.Open("tr").Open("td");
+            Sign(to, compared);
+            to.Close().TextCell(run.Strategy).TextCell(run.Symbol).Cell(CellKind.Time, run.Start).Cell(CellKind.Time, run.End).Cell(CellKind.Count, run.Bars);
+            to.Cell(CellKind.Percent, run.TotalReturn).Cell(CellKind.Number, run.Sharpe).Element("td", run.RunId is { } id ? $"{id:D}"[..8] : "not stored", ("title", run.RunId is { } whole ? $"{whole:D}" : null)).CloseLine();
+        }
+
+        to.EndTable();
+    };
+
+    /// <summary>A run's letter beside the line that it is drawn with.</summary>
+    public static void Sign(Markup to, ComparedRun run)
+    {
+        to.Open("span", ("class", "key")).Open("svg", ("width", 20), ("height", 12), ("viewBox", "0 0 20 12"), ("aria-hidden", "true")).Empty("path", ("class", $"line {run.Style}"), ("d", "M1 6H19")).Close();
+        to.Element("b", run.Letter).Close();
+    }
+
+    private static ComparedRun? Best(IReadOnlyList<ComparedRun> runs) => runs.Count < 2 ? null : runs.Where(r => r.Run.Sharpe is { } sharpe && double.IsFinite(sharpe)).MaxBy(r => r.Run.Sharpe);
+}
