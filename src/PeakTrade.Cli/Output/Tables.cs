@@ -120,6 +120,10 @@ internal static class Tables
         new("Study", r => r.Study),
         new("Path", r => r.Path));
 
+    public static Table<ComparisonFile> Comparisons { get; } = new(
+        new("Runs", c => $"{c.Runs}", IsNumber: true),
+        new("Path", c => c.Path));
+
     public static Table<RunReportRow> RunReports { get; } = new(
         new("RunId", r => r.RunId[..8]),
         new("Symbol", r => r.Symbol),

@@ -1,6 +1,6 @@
 namespace PeakTrade.Operations;
 
-/// <summary>Files of one report that come into a folder together: all of them or none.</summary>
+/// <summary>Files of one report that come into a folder together: all of them or none. A name may hold a folder within it.</summary>
 internal sealed class ReportFolder
 {
     private readonly string _folder;
@@ -29,6 +29,7 @@ internal sealed class ReportFolder
             Directory.CreateDirectory(temporary);
             foreach (var name in _names)
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(temporary, name))!);
                 using var file = new FileStream(Path.Combine(temporary, name), FileMode.CreateNew, FileAccess.Write);
                 write(name, file);
             }
@@ -57,6 +58,7 @@ internal sealed class ReportFolder
             foreach (var name in _names)
             {
                 var path = Path.Combine(_folder, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 if (File.Exists(path)) File.Move(path, Replaced(name));
                 done.Add(name);
                 File.Move(Path.Combine(temporary, name), path);

@@ -6,6 +6,9 @@ namespace PeakTrade.Operations;
 /// <param name="FreeFolder">Its folder where the user stands, for a run that is stored nowhere.</param>
 public sealed record ReportKind(string Name, string BatchFolder, string FreeFolder)
 {
+    /// <summary>The page of a run.</summary>
+    public static ReportKind Run { get; } = new("page", "reports", "run_report");
+
     /// <summary>How a run can lose, and how it did.</summary>
     public static ReportKind Risk { get; } = new("risk report", "risk_report", "risk_report");
 

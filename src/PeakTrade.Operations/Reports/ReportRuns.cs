@@ -12,6 +12,19 @@ public static class ReportRuns
         return RunStore.IsRun(folder) ? [Read(folder)] : Store(folder, cancel);
     }
 
+    /// <summary>The newest run of a run store, after the faults of newer ones that cannot be read.</summary>
+    public static IEnumerable<Outcome<BacktestResult>> Newest(string resultsRoot, CancellationToken cancel)
+    {
+        var any = false;
+        foreach (var run in FindRuns.Execute(resultsRoot, new RunQuery { Latest = 1 }, cancel))
+        {
+            any = true;
+            yield return run;
+        }
+
+        if (!any) yield return new(null, FaultCatalogue.RunMissing.Because($"{resultsRoot} holds no run.", "Run a backtest first, or name the folder of another run store (-ResultsRoot, --results-root).", target: resultsRoot));
+    }
+
     private static IEnumerable<Outcome<BacktestResult>> Store(string folder, CancellationToken cancel)
     {
         var any = false;
