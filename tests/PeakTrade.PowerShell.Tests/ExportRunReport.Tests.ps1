@@ -1,4 +1,4 @@
-# The report of a study, as a user writes it.
+# The pages of studies and runs, as a user writes them.
 BeforeAll {
     . $PSScriptRoot/Setup.ps1
     Push-Location TestDrive:/
@@ -62,13 +62,78 @@ Describe 'Export-RunReport' {
         'never.html' | Should -Not -Exist
     }
 
-    It 'says of a run that its report is not there yet, and goes on' {
-        $run = New-SampleData | Invoke-Backtest -Strategy ma_crossover -NoSave
-        $files = @($run; New-Study after) | Export-RunReport -ErrorVariable faults -ErrorAction SilentlyContinue
+    It 'says of other things that there is no page of them, and goes on' {
+        $files = @('text'; New-Study after) | Export-RunReport -ErrorVariable faults -ErrorAction SilentlyContinue
         $files.Name | Should -Be after.html
         $faults[0].FullyQualifiedErrorId | Should -Match '^Report.NotAvailable'
-        "$($faults[0])" | Should -Match 'no page of a BacktestResult; a ParameterStudy is wanted'
+        "$($faults[0])" | Should -Match 'no page of a String; a run or a ParameterStudy is wanted'
         $faults[0].CategoryInfo.Category | Should -Be NotImplemented
-        $faults[0].TargetObject | Should -Be $run
+    }
+}
+
+Describe 'Export-RunReport of runs' {
+    BeforeAll {
+        $null = New-SampleData -Interval Daily -Count 400
+        $path = (Get-ChildItem data/*.csv)[0].FullName
+        $run = Invoke-Backtest $path -Strategy ma_crossover
+    }
+
+    It 'writes the page of a stored run into its folder, and the run is read as before' {
+        $file = $run | Export-RunReport
+        $file | Should -BeOfType System.IO.FileInfo
+        $file.FullName | Should -Be (Join-Path $run.RunPath reports run_report.html)
+        $page = Get-Content $file -Raw
+        $page | Should -Match 'ma_crossover on '
+        $page | Should -Match "href=`"../$trades`""
+        $page | Should -Not -Match 'http|src=|@import|url\('
+        (Get-RunResult "$($run.RunId)").Sharpe | Should -Be $run.Sharpe
+        { $run | Export-RunReport -ErrorAction Stop } | Should -Throw '*is there already*'
+    }
+
+    It 'writes every form, reports and plots each in its folder' {
+        $files = $run | Export-RunReport -Format Plot, Json, Text, Html -Force
+        $files.Directory.Name | Should -Be reports, reports, reports, plots
+        $files[0..2].Name | Should -Be run_report.html, backtest_report.txt, trades_summary.json
+        $files[3].BaseName | Should -Be equity_curve
+        (Get-Content $files[2].FullName -Raw | ConvertFrom-Json).strategy | Should -Be ma_crossover
+    }
+
+    It 'takes a page or a folder for one run, and gives the same bytes' {
+        (Get-RunResult "$($run.RunId)" | Export-RunReport one.html).FullName | Should -Be (Join-Path (Get-Item TestDrive:/).FullName one.html)
+        ($run | Export-RunReport some/folder).FullName | Should -Be (Join-Path (Get-Item TestDrive:/).FullName some folder run_report.html)
+        $run | Export-RunReport two.html | Out-Null
+        (Get-FileHash one.html).Hash | Should -Be (Get-FileHash two.html).Hash
+        Invoke-Backtest $path -Strategy ma_crossover -NoSave | Export-RunReport | ForEach-Object { $_.Directory.Name } | Should -Be run_report
+    }
+
+    It 'takes the newest run, and runs by their folders' {
+        (Export-RunReport -Last -Force).FullName | Should -Be (Join-Path $run.RunPath reports run_report.html)
+        (Export-RunReport -RunPath $run.RunPath -Force).FullName | Should -Be (Join-Path $run.RunPath reports run_report.html)
+        (ErrorOf { Export-RunReport -Last -ResultsRoot nowhere }).FullyQualifiedErrorId | Should -Match '^Run.Missing'
+    }
+
+    It 'compares several runs on one page, or writes each with -Each' {
+        $runs = $run, (Invoke-Backtest $path -Strategy rsi_reversion)
+        $file = $runs | Export-RunReport
+        $file.FullName | Should -Be (Join-Path (Get-Item TestDrive:/).FullName comparison.html)
+        Get-Content $file -Raw | Should -Match '2 runs of 2 strategies on '
+        ($runs | Export-RunReport -Path both.html).Name | Should -Be both.html
+        ($runs | Export-RunReport -Each -Force).FullName | Should -Be ($runs.RunPath | ForEach-Object { Join-Path $_ reports run_report.html })
+        ($runs | Export-RunReport -Each -Path pages).Directory.Name | Should -Be ($runs.RunId | ForEach-Object { "$_" })
+        { $runs | Export-RunReport -Format Text } | Should -Throw '*in no other form*'
+    }
+
+    It 'writes the page of a run of a batch beside its evidence, and says of one without a result why' {
+        $batch = "batch_name: pages`ndefaults: { data_path: data, strategy: ma_crossover, symbols: [BTC/EUR], start_date: 2020-01-01, end_date: 2021-01-01 }`nruns: [{ id: one }, { id: two, fee_bps: 3 }, { id: bad, symbols: [NONE] }]"
+        $files = $batch | Invoke-BatchBacktest -ErrorAction SilentlyContinue | Export-RunReport -Each -ErrorVariable faults -ErrorAction SilentlyContinue
+        $files.Directory.Parent.Name | Should -Be backtest, backtest
+        $files.Directory.Parent.Parent.Name | Should -Be one, two
+        "$($faults | Where-Object FullyQualifiedErrorId -match Report.NotAvailable)" | Should -Match 'Run bad of pages has no result to report on'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $run | Export-RunReport -Path never -WhatIf | Should -BeNullOrEmpty
+        $run, $run | Export-RunReport -Path never.html -WhatIf | Should -BeNullOrEmpty
+        'never', 'never.html' | Should -Not -Exist
     }
 }

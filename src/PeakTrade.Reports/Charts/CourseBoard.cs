@@ -11,7 +11,7 @@ namespace PeakTrade.Reports;
 internal sealed class CourseBoard(IReadOnlyList<CoursePanel> panels)
 {
     private const double Width = 1108;
-    private const double ManyFold = 8; // From here on ratios are what the eye should compare.
+    private const double ManyFold = 4; // From here on ratios are what the eye should compare.
     private const double Margin = 0.04;
 
     private readonly IReadOnlyList<CourseTimes> _times = [.. panels.SelectMany(p => p.Lines).Select(l => l.Times).Distinct()];

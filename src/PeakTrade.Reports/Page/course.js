@@ -30,6 +30,16 @@
         return low - 1;
     }
 
+    // The time of all lines that is nearest to one.
+    function nearest(time) {
+        let best = null;
+        for (const list of times) {
+            const i = placeOf(list, time);
+            for (const at of [list[Math.max(i, 0)], list[i + 1]]) if (at !== undefined && (best === null || Math.abs(at - time) < Math.abs(best - time))) best = at;
+        }
+        return best;
+    }
+
     // The points of a line that are seen, its ends cut where the window ends.
     function seen(line) {
         const at = times[line.times], [from, to] = shown;
@@ -46,6 +56,17 @@
         const raw = (high - low) / most, power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 5, 10].find(s => s * power >= raw * (1 - 1e-9)) * power;
         const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9)), ticks = [];
         for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) ticks.push([k * step, (k === 0 ? 0 : k * step).toFixed(Math.min(digits, 12))]);
+        return ticks;
+    }
+
+    // Where ratios are what counts: powers of ten, and their doubles and fives.
+    function ratioTicks(low, high, most) {
+        if (high / low < 4) return numberTicks(low, high, most);
+        const ticks = [];
+        for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) for (const part of [1, 2, 5]) {
+            const value = part * 10 ** power;
+            if (value >= low && value <= high) ticks.push([value, power < 0 ? value.toFixed(-power) : String(value)]);
+        }
         return ticks;
     }
 
@@ -80,7 +101,7 @@
         const atY = y => round(bottom - (log ? Math.log(y / low) / Math.log(high / low) : (y - low) / (high - low)) * (bottom - top));
 
         const made = [];
-        for (const [y, label] of numberTicks(low, high, Math.max(2, Math.floor((bottom - top) / 40)))) {
+        for (const [y, label] of (log ? ratioTicks : numberTicks)(low, high, Math.max(2, Math.floor((bottom - top) / 40)))) {
             made.push(make('line', { class: 'grid', x1: left, x2: right, y1: atY(y), y2: atY(y) }), make('text', { class: 'label end', x: left - 7, y: atY(y) + 4 }, label));
         }
         for (const [x, label] of timeTicks(shown, 12)) {
@@ -109,7 +130,7 @@
         shown = from <= whole[0] && to >= whole[1] ? whole : [from, to];
         panels.forEach(draw);
         hover(null);
-        label.textContent = shown === whole ? 'Drag over a stretch to zoom in.' : `${when(shown[0])} to ${when(shown[1])}`;
+        label.textContent = shown === whole ? 'Drag over a stretch to zoom in.' : `${when(nearest(shown[0]))} to ${when(nearest(shown[1]))}`;
         board.dataset.zoomed = shown !== whole;
     }
     const scale = (factor, about = (shown[0] + shown[1]) / 2) => zoom(about - (about - shown[0]) * factor, about + (shown[1] - about) * factor);
@@ -136,14 +157,12 @@
     function hover(time) {
         for (const old of board.querySelectorAll('.cross')) old.remove();
         if (time === null) { tip.hidden = true; return; }
-        const nearest = list => { const i = placeOf(list, time); return i < 0 ? 0 : i + 1 < list.length && list[i + 1] - time < time - list[i] ? i + 1 : i; };
-        let best = null;
-        for (const list of times) if (list.length) { const at = list[nearest(list)]; if (best === null || Math.abs(at - time) < Math.abs(best - time)) best = at; }
+        const best = nearest(time);
         const said = [when(best)];
         for (const panel of panels) {
             const x = round(panel.left + Math.min(1, Math.max(0, (best - shown[0]) / (shown[1] - shown[0]))) * (panel.right - panel.left));
             panel.svg.append(make('line', { class: 'cross', x1: x, x2: x, y1: panel.top, y2: panel.bottom }));
-            for (const line of panel.lines) {
+            for (const line of [...panel.lines].reverse().slice(0, 12)) {
                 const list = times[line.times];
                 if (!list.length || best < list[0] || best > list[list.length - 1]) continue;
                 const value = line.values[placeOf(list, best)];
