@@ -46,7 +46,7 @@ public sealed class RunReportTests : IDisposable
 
     [Theory]
     [InlineData(1, "holds no run", "--last")]
-    [InlineData(1, "a4b8c0d2", "a4b8c0d2")] // No run and no study is called so.
+    [InlineData(1, "has the id \"a4b8c0d2\"", "a4b8c0d2")] // No study is called so either.
     [InlineData(2, "--format must be html, text, json or plot", "--last", "--format", "pdf")]
     public async Task What_is_not_there_or_not_clear_is_refused(int code, string said, params string[] arguments)
     {

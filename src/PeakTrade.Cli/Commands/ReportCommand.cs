@@ -32,7 +32,7 @@ internal static class ReportCommand
         {
             var names = parsed.GetValue(Names) ?? [];
             var root = Door.FullPath(parsed.GetRequiredValue(RunReports.Results));
-            var ids = names.Where(name => IsRun(root, name)).ToList();
+            var ids = names.Where(name => LooksLikeId(name) && (FindRuns.Complete(root, name, 1).Count > 0 || !IsStudy(parsed, name, cancel))).ToList();
             var studies = names.Except(ids, StringComparer.Ordinal).ToList();
             var runs = Found(parsed, root, ids, cancel).ToList();
             var code = runs.Count > 0 ? OfRuns(door, parsed, runs, cancel) : ExitCodes.Done;
@@ -41,7 +41,19 @@ internal static class ReportCommand
         return command;
     }
 
-    private static bool IsRun(string root, string name) => name.Length >= IdCharacters && name.All(c => char.IsAsciiHexDigit(c) || c == '-') && FindRuns.Complete(root, name, 1).Count > 0;
+    private static bool LooksLikeId(string name) => name.Length >= IdCharacters && name.All(c => char.IsAsciiHexDigit(c) || c == '-');
+
+    private static bool IsStudy(ParseResult parsed, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return FindStudies.Execute(parsed.GetValue(StudiesCommand.Storage), Door.Here, [name], cancel).Any(study => study.Result is not null);
+        }
+        catch (PeakTradeException)
+        {
+            return false; // Then it is taken for a run's id, and said to be none.
+        }
+    }
 
     private static IEnumerable<Outcome<BacktestResult>> Found(ParseResult parsed, string root, List<string> ids, CancellationToken cancel)
     {
