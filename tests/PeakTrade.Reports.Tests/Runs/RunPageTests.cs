@@ -41,7 +41,7 @@ public class RunPageTests
         var story = new RunStory(result) { Market = new RiskMarket(bars, bars) };
         var fastest = TimeSpan.MaxValue;
         var page = "";
-        for (var i = 0; i < 3 && fastest > TimeSpan.FromSeconds(2); i++)
+        for (var i = 0; i < 6 && fastest > TimeSpan.FromSeconds(2); i++)
         {
             var began = Stopwatch.GetTimestamp();
             page = PageRun.Write(story);
