@@ -13,6 +13,7 @@ internal sealed class CourseBoard(IReadOnlyList<CoursePanel> panels)
     private const double Width = 1108;
     private const double ManyFold = 4; // From here on ratios are what the eye should compare.
     private const double Margin = 0.04;
+    private const double Ruined = 1e4; // What has shrunk by more lies at the edge: it would press all others together.
 
     private readonly IReadOnlyList<CourseTimes> _times = [.. panels.SelectMany(p => p.Lines).Select(l => l.Times).Distinct()];
 
@@ -101,7 +102,7 @@ internal sealed class CourseBoard(IReadOnlyList<CoursePanel> panels)
 
         if (panel.IsFall) return new LinearScale(Math.Min(double.IsFinite(low) ? low : 0, -0.01), 0);
         if (double.IsInfinity(low)) return new LinearScale(0, 1);
-        return low > 0 && high / low > ManyFold ? new LogScale(low, high, Margin) : new LinearScale(low, high, Margin);
+        return low > 0 && high / low > ManyFold ? new LogScale(Math.Max(low, high / Ruined), high, Margin) : new LinearScale(low, high, Margin);
     }
 
     /// <summary>Where the script finds the ground of a panel, and the pointer too.</summary>

@@ -95,10 +95,10 @@
         if (low > high) [low, high] = [0, 1];
         const log = panel.log && low > 0;
         if (panel.fall) [low, high] = [Math.min(low, -0.01), 0];
-        else if (log) { const room = Math.max((high / low) ** 0.04, 1.001); low /= room; high *= room; }
+        else if (log) { low = Math.max(low, high / 1e4); const room = Math.max((high / low) ** 0.04, 1.001); low /= room; high *= room; }
         else { const room = high > low ? (high - low) * 0.04 : Math.abs(high) * 0.01 || 1; low -= room; high += room; }
         const atX = x => round(left + (x - shown[0]) / (shown[1] - shown[0]) * (right - left));
-        const atY = y => round(bottom - (log ? Math.log(y / low) / Math.log(high / low) : (y - low) / (high - low)) * (bottom - top));
+        const atY = y => round(bottom - (log ? Math.max(Math.log(y / low) / Math.log(high / low), 0) : (y - low) / (high - low)) * (bottom - top));
 
         const made = [];
         for (const [y, label] of (log ? ratioTicks : numberTicks)(low, high, Math.max(2, Math.floor((bottom - top) / 40)))) {
