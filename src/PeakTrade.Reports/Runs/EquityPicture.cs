@@ -65,7 +65,7 @@ public static class EquityPicture
         (string Name, string Value)[] figures =
         [
             ("Total return", Percent(run.TotalReturn)), ("A year (CAGR)", Percent(run.Cagr)), ("Sharpe", Ratio(run.Sharpe)), ("Sortino", Ratio(run.Sortino)),
-            ("Deepest drawdown", Percent(run.MaxDrawdown)), ("Trades", NumberText.Count(run.Trades)), ("Won", Percent(run.WinRate)), ("Profit factor", Ratio(run.ProfitFactor)),
+            ("Max drawdown", Percent(run.MaxDrawdown)), ("Trades", NumberText.Count(run.Trades)), ("Won", Percent(run.WinRate)), ("Profit factor", Ratio(run.ProfitFactor)),
         ];
         for (var i = 0; i < figures.Length; i++)
         {
@@ -80,7 +80,7 @@ public static class EquityPicture
         // What is no number has no place on an axis; the line is broken there.
         var known = equity.Select(p => p.Y).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         var money = new Panel(to, EquityGround, time, new LinearScale(known.Min(), known.Max(), 0.05));
-        money.Ground("Equity", Money);
+        money.Ground("Equity", Money, "dashed: where it began");
         money.Level("start", known[0]);
         money.Line("equity", equity);
 
@@ -106,9 +106,16 @@ public static class EquityPicture
         return drawdowns;
     }
 
-    private static string Percent(double? share) => share is { } number && double.IsFinite(number) ? CellText.ForPeople(CellKind.Percent, number) : CellText.Undefined;
+    private static string Percent(double? share) => share is { } number && double.IsFinite(number) ? Figure(100 * number) + " %" : CellText.Undefined;
 
-    private static string Ratio(double? ratio) => ratio is { } number && double.IsFinite(number) ? number.ToString("#,0.00", CultureInfo.InvariantCulture) : CellText.Undefined;
+    private static string Ratio(double? ratio) => ratio is { } number && double.IsFinite(number) ? Figure(number) : CellText.Undefined;
+
+    // As many digits as have room in an eighth of the width.
+    private static string Figure(double number)
+    {
+        var text = number.ToString(Math.Abs(number) switch { < 1e3 => "0.00", < 1e6 => "#,0", _ => "0.00e0" }, CultureInfo.InvariantCulture);
+        return text == "-0.00" ? "0.00" : text; // What is rounded to 0 has no sign.
+    }
 
     // Whole thousands are easier to read with their commas than as powers of ten, up to where they no longer fit.
     private static string Money(Tick tick)
@@ -125,9 +132,9 @@ public static class EquityPicture
 
         private double AtY(double value) => ground.Bottom - scale.Place(value) * (ground.Bottom - ground.Top);
 
-        public void Ground(string name, Func<Tick, string> label)
+        public void Ground(string name, Func<Tick, string> label, string note = "")
         {
-            foreach (var tick in scale.Ticks((int)((ground.Bottom - ground.Top) / 44)))
+            foreach (var tick in scale.Ticks((int)((ground.Bottom - ground.Top) / 34)))
             {
                 Rule("grid", AtY(tick.Value));
                 to.Element("text", label(tick), ("class", "end"), ("x", Left - 10), ("y", AtY(tick.Value) + 5));
@@ -136,6 +143,7 @@ public static class EquityPicture
             foreach (var tick in time.Ticks(10)) to.Empty("line", ("class", "grid"), ("x1", AtX(tick.Value)), ("x2", AtX(tick.Value)), ("y1", ground.Top), ("y2", ground.Bottom));
             Rule("axis", ground.Bottom);
             to.Element("text", name, ("class", "name"), ("x", Left), ("y", ground.Top - 12));
+            if (note.Length > 0) to.Element("text", note, ("class", "end"), ("x", Right), ("y", ground.Top - 12));
         }
 
         public void Times()

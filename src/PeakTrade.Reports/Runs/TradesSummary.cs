@@ -24,10 +24,9 @@ public static class TradesSummary
             json.WriteString("end", CellText.Iso(run.End));
             json.WriteString("no_trades_reason", run.NoTradesReason);
             Whole(json, new TradeStatistics(trades));
-            Groups(json, "sides", [.. Enum.GetValues<Side>().OrderDescending().Select(side => (TcaText.Word(side), Of(trades, t => t.Side == side)))]);
-            Groups(json, "exit_kinds", [.. Enum.GetValues<OrderKind>().Select(kind => (TcaText.Word(kind), Of(trades, t => t.ExitKind == kind))).Where(g => g.Item2.Count > 0)]);
-            if (run.Portfolio is not null)
-                Groups(json, "symbols", [.. trades.GroupBy(t => t.Symbol, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<Trade>)[.. g]))]);
+            Groups(json, "sides", TradeGroups.BySide(trades));
+            Groups(json, "exit_kinds", TradeGroups.ByExit(trades));
+            if (run.Portfolio is not null) Groups(json, "symbols", TradeGroups.BySymbol(trades));
             json.WriteEndObject();
         }
 
@@ -67,7 +66,7 @@ public static class TradesSummary
         json.WriteNumber("losers", of.Losers);
     }
 
-    private static void Groups(Utf8JsonWriter json, string name, IReadOnlyList<(string Name, IReadOnlyList<Trade> Trades)> groups)
+    private static void Groups(Utf8JsonWriter json, string name, IEnumerable<(string Name, IReadOnlyList<Trade> Trades)> groups)
     {
         json.WriteStartObject(name);
         foreach (var (group, trades) in groups)
@@ -103,6 +102,4 @@ public static class TradesSummary
         if (double.IsFinite(value)) json.WriteNumber(name, value + 0.0); // A 0 has no sign.
         else json.WriteNull(name);
     }
-
-    private static List<Trade> Of(IReadOnlyList<Trade> trades, Func<Trade, bool> which) => [.. trades.Where(which)];
 }

@@ -33,6 +33,13 @@ public class EquityPictureTests
     }
 
     [Fact]
+    public void Figures_beyond_all_measure_still_have_room()
+    {
+        var texts = Texts(Draw(new MadeRun { Metrics = new() { TotalReturn = 1234.5678, Cagr = 9e12, Sharpe = -1e-9, Sortino = 123456.7, ProfitFactor = double.PositiveInfinity } }));
+        foreach (var figure in new[] { "123,457 %", "9.00e14 %", "0.00", "123,457", "–" }) Assert.Contains(figure, texts);
+    }
+
+    [Fact]
     public void Text_from_users_is_text()
     {
         var picture = Draw(new MadeRun { Strategy = "<script>alert(1)</script>", Symbol = "\"A&B'\u0000]]>" });

@@ -39,7 +39,7 @@ public class TradesSummaryTests
         var (longs, shorts) = (all.GetProperty("sides").GetProperty("long"), all.GetProperty("sides").GetProperty("short"));
         Assert.Equal("5 4 1 2 1 0.5 2.4 70 70 17.5", Texts(longs, "trades", "closed", "open", "winners", "losers", "win_rate", "profit_factor", "net_profit", "open_profit", "average_profit"));
         Assert.Equal("2 2 0 1 1 0.5 0.75 -10 0 -5", Texts(shorts, "trades", "closed", "open", "winners", "losers", "win_rate", "profit_factor", "net_profit", "open_profit", "average_profit"));
-        Assert.Equal(["exit", "stop_loss", "take_profit"], all.GetProperty("exit_kinds").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["exit", "stop_loss", "take_profit", "open"], all.GetProperty("exit_kinds").EnumerateObject().Select(p => p.Name));
         Assert.Equal("2 -90", Texts(all.GetProperty("exit_kinds").GetProperty("stop_loss"), "trades", "net_profit"));
         Assert.False(all.TryGetProperty("symbols", out _));
     }
