@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using PeakTrade.Reports.Pictures;
 
 namespace PeakTrade.Reports.Tests;
@@ -113,6 +114,19 @@ public class PictureTests
         using var machine = new Machine();
         foreach (var name in new[] { "libvips-cpp.so", "libvips-cpp.dylib", "libvips-42.dll" }) File.WriteAllText(Path.Combine(machine.Natives, name), "no library");
         Assert.Contains("cannot be loaded", machine.Draw(Sharpe).Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_library_and_the_font_are_pinned_by_their_hashes_and_to_no_registry()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "PeakTrade.slnx"))) folder = Path.GetDirectoryName(folder)!;
+        var text = File.ReadAllText(Path.Combine(folder, "src", "PeakTrade.Reports", "Native", "package-lock.json"));
+        Assert.DoesNotContain("resolved", text, StringComparison.Ordinal);
+        using var lockFile = JsonDocument.Parse(text);
+        var packages = lockFile.RootElement.GetProperty("packages").EnumerateObject().Where(p => p.Name.Length > 0).ToList();
+        Assert.Equal(["@img/sharp-libvips-darwin-arm64", "@img/sharp-libvips-linux-x64", "@img/sharp-win32-x64", "dejavu-fonts-ttf"], packages.Select(p => p.Name["node_modules/".Length..]));
+        Assert.All(packages, p => Assert.StartsWith("sha512-", p.Value.GetProperty("integrity").GetString(), StringComparison.Ordinal));
     }
 
     private static byte[] Png(string svg) => VipsLibrary.Here.Draw(svg);
