@@ -19,14 +19,14 @@ public sealed class RunBacktest(StrategyRegistry strategies, TrackerRegistry tra
     public void Check(BacktestRequest request)
     {
         using var culture = InvariantScope.Enter();
-        RunPlan.Of(request, strategies);
+        WorkSpan.Check(Spans.Backtest, () => RunPlan.Of(request, strategies));
     }
 
     /// <summary>Whether all instruments of a request are one run, so that all of its data have to be named before it begins.</summary>
     public bool IsPortfolio(BacktestRequest request)
     {
         using var culture = InvariantScope.Enter();
-        return RunPlan.IsPortfolio(request, strategies);
+        return WorkSpan.Check(Spans.Backtest, () => RunPlan.IsPortfolio(request, strategies));
     }
 
     // Config, data, strategy, simulation, result, evidence: in this order, and nothing is written before a result is there.

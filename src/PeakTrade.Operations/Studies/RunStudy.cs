@@ -33,12 +33,13 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
             var tracking = setup.Request.DryRun ? null : session.Open(setup.Config);
             using IStudyStorage storage = setup.Storage is { } address ? StudyStorage.Open(address) : new MemoryStorage();
             using var reads = BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel).GetEnumerator();
-            for (; LoadSpan.Next(reads) is { } read; root = WorkSpan.Begin(Spans.Study))
+            var strategy = setup.Strategy.Info.Key;
+            root.With(SpanAttributes.Strategy, strategy);
+            for (; LoadSpan.Next(reads, bars => root.With(SpanAttributes.Study, NameOf(setup, bars))) is { } read; root = WorkSpan.Begin(Spans.Study).With(SpanAttributes.Strategy, strategy))
             {
-                root.With(SpanAttributes.Strategy, setup.Strategy.Info.Key);
                 if (read.Data is { } data)
                 {
-                    foreach (var news in Study(setup, storage, tracking, data, root, listener, cancel)) yield return news;
+                    foreach (var news in Study(setup, storage, tracking, data, listener, cancel)) yield return news;
                 }
                 else
                 {
@@ -56,7 +57,7 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
         }
     }
 
-    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, RunTracking? tracking, BarData data, WorkSpan root, IListener listener, CancellationToken cancel)
+    private IEnumerable<Outcome<StudyNews>> Study(StudySetup setup, IStudyStorage storage, RunTracking? tracking, BarData data, IListener listener, CancellationToken cancel)
     {
         var (log, fault) = Open(setup, storage, data.Bars);
         if (log is null)
@@ -68,7 +69,6 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
         using (log)
         {
             var definition = log.Definition;
-            root.With(SpanAttributes.Study, definition.Name);
             var sampler = SamplerCatalogue.Make(definition);
             var pruner = PrunerCatalogue.Make(definition);
             var view = new StudyView(definition);
@@ -129,9 +129,11 @@ public sealed class RunStudy(StrategyRegistry strategies, TrackerRegistry tracke
             listener.Say($"{definition.Name}: {(definition.Lag == 1 ? "one trial runs at a time, for each learns from all before it" : $"at most {definition.Lag} trials run at once, for each learns from all but the {definition.Lag - 1} before it")}; a larger lag (-Lag, --lag) lets more run.");
     }
 
+    private static string NameOf(StudySetup setup, Bars bars) => (setup.Request.Name ?? $"{setup.Strategy.Info.Key} {{symbol}}").Replace("{symbol}", bars.Symbol, StringComparison.Ordinal);
+
     private static (IStudyLog? Log, PeakTradeException? Fault) Open(StudySetup setup, IStudyStorage storage, Bars bars)
     {
-        var name = (setup.Request.Name ?? $"{setup.Strategy.Info.Key} {{symbol}}").Replace("{symbol}", bars.Symbol, StringComparison.Ordinal);
+        var name = NameOf(setup, bars);
         try
         {
             var subject = setup.Subject(bars);

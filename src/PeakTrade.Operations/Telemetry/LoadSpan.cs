@@ -6,14 +6,14 @@ namespace PeakTrade.Operations;
 /// <summary>Reads data inside a span of their own.</summary>
 internal static class LoadSpan
 {
-    /// <summary>The next instrument; null after the last. The work around it is now of that instrument.</summary>
-    public static InstrumentRead? Next(IEnumerator<InstrumentRead> reads)
+    /// <summary>The next instrument; null after the last. The work around it is now of that instrument, and <paramref name="known"/> may say more of it.</summary>
+    public static InstrumentRead? Next(IEnumerator<InstrumentRead> reads, Action<Bars>? known = null)
     {
         using var load = Spans.Start(Spans.Load);
         if (reads.MoveNext())
         {
-            // A caller that had no span of its own would be another's.
-            if (reads.Current.Data is { } data) load?.Parent?.SetTag(SpanAttributes.Symbol, data.Bars.Symbol);
+            load?.Parent?.SetTag(SpanAttributes.Symbol, reads.Current.Symbol);
+            if (reads.Current.Data is { } data) known?.Invoke(data.Bars);
             return reads.Current;
         }
 

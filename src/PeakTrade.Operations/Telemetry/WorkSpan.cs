@@ -22,6 +22,23 @@ internal sealed class WorkSpan : IDisposable
         return new WorkSpan(id, span);
     }
 
+    /// <summary>Looks at a request before its work begins: where that finds a fault, it is the work's, and else there has been no work.</summary>
+    public static T Check<T>(string name, Func<T> look)
+    {
+        using var span = Begin(name);
+        try
+        {
+            var seen = look();
+            span.Forget();
+            return seen;
+        }
+        catch (PeakTradeException fault)
+        {
+            Told.Fault(fault);
+            throw;
+        }
+    }
+
     /// <summary>Says what the work is of.</summary>
     public WorkSpan With(string attribute, object? value)
     {

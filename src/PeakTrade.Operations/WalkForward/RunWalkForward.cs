@@ -15,7 +15,7 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TrackerRegistry 
     public void Check(WalkForwardRequest request)
     {
         using var culture = InvariantScope.Enter();
-        Prepare(request);
+        WorkSpan.Check(Spans.WalkForward, () => Prepare(request));
     }
 
     private StudySetup Prepare(WalkForwardRequest request)
@@ -38,9 +38,10 @@ public sealed class RunWalkForward(StrategyRegistry strategies, TrackerRegistry 
             using var session = TrackingSession.Borrow(setup.Request.Backtest, trackers, clock, listener, cancel);
             var tracking = session.Open(setup.Config);
             using var reads = BacktestInputs.Instruments(setup.Config.Data, setup.Request.Backtest, listener, cancel).GetEnumerator();
-            for (; LoadSpan.Next(reads) is { } read; root = WorkSpan.Begin(Spans.WalkForward))
+            var strategy = setup.Strategy.Info.Key;
+            root.With(SpanAttributes.Strategy, strategy);
+            for (; LoadSpan.Next(reads) is { } read; root = WorkSpan.Begin(Spans.WalkForward).With(SpanAttributes.Strategy, strategy))
             {
-                root.With(SpanAttributes.Strategy, setup.Strategy.Info.Key);
                 var started = clock.GetUtcNow();
                 var outcome = read.Data is { } data ? Validate(setup, request.Windows, data, listener, cancel) : new Outcome<WalkForwardResult>(null, Told.Fault(read.Error!));
                 if (outcome.Result is { } result) tracking?.Tell(tracker => TrackedWalkForward.Tell(tracker, result, started, setup.Config.Tracking.Mlflow.Tags));
