@@ -105,7 +105,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry tracke
     private static BatchRunResult? Settled(BatchItem item, BatchRequest request, BatchRunner runner, BatchFolder folder, SharedInstruments shared, out string? key)
     {
         key = null;
-        if (item.Fault is { } fault) return runner.Failed(item, fault);
+        if (item.Fault is { } fault) return runner.Failed(item, Told.Fault(fault));
         try
         {
             key = RunKey.Of(item.Plan!, item.Instruments!, shared.Fingerprint(item.Instruments!), item.Reports);
@@ -116,11 +116,11 @@ public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry tracke
         }
 
         if (!request.Force && key is not null && runner.Stored(item, key) is { } stored) return stored;
-        if (folder.InTheWay(item.Run.Id) is { } inTheWay) return runner.Failed(item, inTheWay);
+        if (folder.InTheWay(item.Run.Id) is { } inTheWay) return runner.Failed(item, Told.Fault(inTheWay));
         if (request.Force) return null;
         var place = folder.RunFolder(item.Run.Id);
         if (request.Resume || runner.IsOfSameInputs(item, key) || !Directory.Exists(place) || !Directory.EnumerateFileSystemEntries(place).Any()) return null;
-        return runner.Failed(item, FaultCatalogue.BatchTargetNotEmpty.Because($"{place} holds the result of other settings, data or another engine.", target: item.Run.Id));
+        return runner.Failed(item, Told.Fault(FaultCatalogue.BatchTargetNotEmpty.Because($"{place} holds the result of other settings, data or another engine.", target: item.Run.Id)));
     }
 
     private static BatchOptions Read(BatchRequest request) =>

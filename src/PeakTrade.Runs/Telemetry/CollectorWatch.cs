@@ -16,7 +16,7 @@ internal sealed class CollectorWatch(Uri endpoint)
     /// <summary>Whether it ever answered.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Whether a command has waited for it in vain, and it has not answered since.</summary>
+    /// <summary>Whether it could not be reached, or a command has waited for it in vain, and it has not answered since.</summary>
     public bool IsGivenUp { get; private set; }
 
     /// <summary>How long it has said nothing, while it was asked.</summary>
@@ -78,7 +78,11 @@ internal sealed class CollectorWatch(Uri endpoint)
 
     private void Failed(Exception fault)
     {
-        lock (_gate) Complain(fault is OperationCanceledException ? "it does not answer" : (fault.InnerException ?? fault).Message.TrimEnd('.'));
+        lock (_gate)
+        {
+            IsGivenUp = true;
+            Complain(fault is OperationCanceledException ? "it does not answer" : (fault.InnerException ?? fault).Message.TrimEnd('.'));
+        }
     }
 
     private void Ended()

@@ -77,7 +77,8 @@ internal sealed class OtlpPipeline
 
     public void Flush()
     {
-        if (!_inheritance.HasNews) return;
+        // Who did not answer before is sent to in the background; the next command does not wait again.
+        if (_collector.IsGivenUp || !_inheritance.HasNews) return;
         _inheritance.HasNews = false;
         var limit = (int)LongestWait.TotalMilliseconds;
         // Each on a thread of its own that nobody has to wait for: an export in the middle of a request hears no limit. The pool's threads are wanted for the connections.
@@ -87,8 +88,6 @@ internal sealed class OtlpPipeline
             OnThread(() => _metrics.ForceFlush(limit)),
             OnThread(() => _logs.ForceFlush(limit)),
         ];
-        // Who did not answer before may send in the background; the next command does not wait again.
-        if (_collector.IsGivenUp) return;
         var began = Stopwatch.GetTimestamp();
         foreach (var flush in flushes)
         {
