@@ -32,6 +32,7 @@
         'Send-TrackedRun'
         'Start-ParameterStudy'
         'Test-MarketData'
+        'Test-RunResult'
         'Test-Strategy'
     )
     FunctionsToExport    = @()

@@ -27,6 +27,7 @@ internal static class CommandLine
             TcaReportCommand.Create(door),
             StrategiesCommand.Create(door),
             RunsCommand.Create(door),
+            VerifyCommand.Create(door),
             TrackingCommand.Create(door),
             CheckDataCommand.Create(door),
             LakeCommand.Create(door),

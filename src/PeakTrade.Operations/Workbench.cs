@@ -21,6 +21,7 @@ public sealed class Workbench
         Study = new RunStudy(strategies, trackers, clock ?? TimeProvider.System);
         WalkForward = new RunWalkForward(strategies, trackers, clock ?? TimeProvider.System);
         Batch = new RunBatch(strategies, trackers, clock ?? TimeProvider.System);
+        TestRuns = new TestRuns(strategies, clock ?? TimeProvider.System);
         FindStrategies = new FindStrategies(strategies);
         TestStrategy = new TestStrategy(strategies);
         RegisterStrategy = new RegisterStrategy(strategies);
@@ -43,6 +44,9 @@ public sealed class Workbench
 
     /// <summary>Runs a batch of backtests.</summary>
     public RunBatch Batch { get; }
+
+    /// <summary>Checks stored runs against their receipts, and does them again.</summary>
+    public TestRuns TestRuns { get; }
 
     /// <summary>Lists strategies.</summary>
     public FindStrategies FindStrategies { get; }

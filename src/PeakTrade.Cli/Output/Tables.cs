@@ -27,6 +27,24 @@ internal static class Tables
         new("Trades", r => $"{r.Trades}", IsNumber: true),
         new("RunId", r => $"{r.RunId}"[..8]));
 
+    public static Table<RunCheck> RunChecks { get; } = new(
+        new("RunId", c => $"{c.RunId}" is { Length: > 8 } id ? id[..8] : ""),
+        new("Symbol", c => c.Symbol ?? "", Spare: true),
+        new("Strategy", c => c.Strategy ?? "", Spare: true),
+        new("Status", c => $"{c.Status}"),
+        new("Moved", c => string.Join(", ", c.Moved), Quiet: ""),
+        new("Findings", c => string.Join(' ', c.Findings.Where((f, at) => f.Kind != RunFindingKind.Result || at == 0 || c.Findings[at - 1].Kind != RunFindingKind.Result)), Quiet: ""));
+
+    public static Table<(RunCheck Run, RunFinding Finding)> RunFindings { get; } = new(
+        new("RunId", f => $"{f.Run.RunId}" is { Length: > 8 } id ? id[..8] : ""),
+        new("Kind", f => $"{f.Finding.Kind}"),
+        new("What", f => f.Finding.What),
+        new("Line", f => $"{f.Finding.Line}", IsNumber: true, Quiet: ""),
+        new("Message", f => f.Finding.Message))
+    {
+        Json = f => new { f.Run.RunId, f.Run.RunPath, f.Finding.Kind, f.Finding.What, f.Finding.Line, f.Finding.Expected, f.Finding.Found, f.Finding.Message },
+    };
+
     public static Table<BatchRunResult> BatchRuns { get; } = new(
         new("RunId", r => r.RunId),
         new("Status", r => $"{r.Status}"),

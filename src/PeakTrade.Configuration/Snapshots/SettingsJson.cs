@@ -9,7 +9,7 @@ namespace PeakTrade.Configuration;
 internal static class SettingsJson
 {
     // Not for the web: "BTC+EUR" need not be escaped.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(EffectiveSettings settings)
     {

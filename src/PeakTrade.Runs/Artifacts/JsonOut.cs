@@ -8,7 +8,7 @@ namespace PeakTrade.Runs;
 /// <summary>How this store writes JSON: indented, one line end on every system, and nothing that JSON has no word for.</summary>
 internal static class JsonOut
 {
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",

@@ -14,4 +14,7 @@ internal static class RunFiles
     public const string Exposure = "exposure.csv";
     public const string FactorContributions = "factor_contributions.csv";
     public const string Receipt = "run.json";
+
+    /// <summary>An empty file that protects a run from being removed; no part of its evidence.</summary>
+    public const string Keep = "keep";
 }
