@@ -80,7 +80,7 @@ Describe 'Test-RunResult' {
     }
 
     It 'does a registered strategy again, and says so of a script block that is not' {
-        $run = Invoke-Backtest data/btc_eur_1d.csv -Strategy { param($Bars) ,@(1) * $Bars.Count }
+        $run = Invoke-Backtest data/btc_eur_1d.csv -Strategy { param($Bars) 1..$Bars.Count | ForEach-Object { 1 } }
         $check = $run | Test-RunResult -Replay
         $check.Status | Should -Be NotReplayed
         $check.IsIntact | Should -BeTrue

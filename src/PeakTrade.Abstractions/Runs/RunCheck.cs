@@ -3,6 +3,9 @@ namespace PeakTrade;
 /// <summary>What a look at a stored run found: its files against its receipt and, where it was asked for, the run done again against both.</summary>
 public sealed record RunCheck
 {
+    // An array, whose elements PowerShell can ask for by number.
+    private readonly RunFinding[] _findings = [];
+
     /// <summary>The run; null where neither its receipt nor its folder's name says which.</summary>
     public Guid? RunId { get; init; }
 
@@ -28,10 +31,14 @@ public sealed record RunCheck
     public bool IsSealed { get; init; }
 
     /// <summary>What was found, damage first; empty where there is nothing to say.</summary>
-    public IReadOnlyList<RunFinding> Findings { get; init; } = [];
+    public IReadOnlyList<RunFinding> Findings
+    {
+        get => _findings;
+        init => _findings = [.. value];
+    }
 
     /// <summary>The inputs that are not what they were, each once.</summary>
-    public IReadOnlyList<RunFindingKind> Moved => [.. Findings.Where(f => f.IsInput).Select(f => f.Kind).Distinct()];
+    public IReadOnlyList<RunFindingKind> Moved => Findings.Where(f => f.IsInput).Select(f => f.Kind).Distinct().ToArray();
 
     /// <summary>How many files the receipt lists.</summary>
     public int Files { get; init; }

@@ -16,6 +16,9 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
 
     private static readonly string[] Always = [RunFiles.ConfigToml, RunFiles.ConfigJson, RunFiles.Stats, RunFiles.Equity, RunFiles.Orders];
 
+    // What a snapshot holds in the place of a secret.
+    private const string Mask = "***";
+
     private readonly List<RunFinding> _findings = [];
     private readonly HashSet<string> _sound = new(StringComparer.Ordinal);
     private long _bytes;
@@ -113,7 +116,11 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
         {
             using var config = JsonIn.Open(Path.Combine(folder, RunFiles.ConfigJson));
             if (config.Has("backtest") && config.Object("backtest") is var backtest && backtest.Has("seed")) Same("seed", RunFiles.ConfigJson, Invariant($"{backtest.Long("seed")}"), Invariant($"{receipt.Seed}"));
-            if (config.Has("data") && config.Object("data") is var data && data.Has("path") && receipt.DataPath is not null) Same("data_path", RunFiles.ConfigJson, data.TextOrNull("path"), receipt.DataPath);
+            if (config.Has("data") && config.Object("data") is var data && data.Has("path") && receipt.DataPath is { } place)
+            {
+                var path = data.TextOrNull("path");
+                if (path?.Contains(Mask, StringComparison.Ordinal) != true) Same("data_path", RunFiles.ConfigJson, path, place);
+            }
         }
         catch (PeakTradeException)
         {
