@@ -76,7 +76,8 @@ Describe 'Help' {
 Describe 'The pages that show PowerShell' {
     BeforeDiscovery {
         $pages = @(@{ Page = 'README.md' }, @{ Page = 'docs/powershell.md' }, @{ Page = 'docs/studies.md' }, @{ Page = 'docs/walkforward.md' }, @{ Page = 'docs/portfolios.md' },
-            @{ Page = 'docs/batch-files.md' }, @{ Page = 'docs/risk-report.md' }, @{ Page = 'docs/run-report.md' }, @{ Page = 'docs/tca-report.md' }, @{ Page = 'docs/profiling.md' })
+            @{ Page = 'docs/batch-files.md' }, @{ Page = 'docs/risk-report.md' }, @{ Page = 'docs/run-report.md' }, @{ Page = 'docs/tca-report.md' }, @{ Page = 'docs/profiling.md' },
+            @{ Page = 'docs/receipts.md' }, @{ Page = 'docs/tracking.md' })
     }
 
     It 'have code that runs from top to bottom' -Tag DuckDb -ForEach $pages {

@@ -85,7 +85,7 @@ Describe 'Test-RunResult' {
         $check.Status | Should -Be NotReplayed
         $check.IsIntact | Should -BeTrue
         "$($check.Findings[0])" | Should -Match 'not registered here'
-        Register-Strategy own_rule { param($Bars) 0..($Bars.Count - 1) | ForEach-Object { $_ % 2 } } | Out-Null
+        Register-Strategy -Key own_rule -ScriptBlock { param($Bars) 0..($Bars.Count - 1) | ForEach-Object { $_ % 2 } } | Out-Null
         (Invoke-Backtest data/btc_eur_1d.csv own_rule | Test-RunResult -Replay).Status | Should -Be Reproduced
     }
 

@@ -37,6 +37,9 @@ public sealed partial class DocumentTests : IDisposable
     public void Every_line_of_the_page_runs() => RunBlocks(Page);
 
     [LinuxFact]
+    public void Every_line_of_the_page_on_receipts_runs() => RunBlocks(File.ReadAllText(Checkout.PathTo("docs", "receipts.md")).ReplaceLineEndings("\n"));
+
+    [LinuxFact]
     public void Every_line_of_the_examples_runs()
     {
         using var compiled = new Engine.Tests.Strategies.Compiled();
