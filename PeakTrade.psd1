@@ -11,6 +11,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Compare-RunResult'
         'Export-RiskReport'
         'Export-RunReport'
         'Export-TcaReport'
@@ -27,13 +28,16 @@
         'Invoke-WalkForward'
         'Measure-Backtest'
         'New-SampleData'
+        'Protect-RunResult'
         'Register-Strategy'
         'Register-Tracker'
+        'Remove-RunResult'
         'Send-TrackedRun'
         'Start-ParameterStudy'
         'Test-MarketData'
         'Test-RunResult'
         'Test-Strategy'
+        'Unprotect-RunResult'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -25,7 +25,7 @@ public sealed partial class RunStore
 
     /// <summary>What the receipt of the run in a folder says.</summary>
     /// <exception cref="PeakTradeException">There is none, or it cannot be read (<c>Run.Damaged</c>).</exception>
-    public static RunReceipt ReadReceipt(string folder) => Receipt.ReadAll(Path.Combine(folder, RunFiles.Receipt)).Receipt;
+    public static RunReceipt ReadReceipt(string folder) => Receipt.ReadAll(Path.Combine(folder, RunFiles.Receipt), out _);
 
     /// <summary>What differs in the files of a run that was done again from those of the stored one, as the two receipts list them; nothing where they are the same bytes.</summary>
     /// <exception cref="PeakTradeException">One of the receipts cannot be read (<c>Run.Damaged</c>).</exception>

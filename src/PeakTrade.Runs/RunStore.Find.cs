@@ -117,16 +117,15 @@ public sealed partial class RunStore
         foreach (var id in ids)
         {
             cancel.ThrowIfCancellationRequested();
-            runs.Add((id, FileTimeOf(id)));
+            runs.Add((id, FileTimeOf(Path.Combine(Root, id))));
         }
 
         runs.Sort((a, b) => b.FileTime.CompareTo(a.FileTime) is var order and not 0 ? order : string.CompareOrdinal(a.Id, b.Id));
         return runs;
     }
 
-    private DateTime FileTimeOf(string id)
+    private static DateTime FileTimeOf(string folder)
     {
-        var folder = Path.Combine(Root, id);
         try
         {
             var time = File.GetLastWriteTimeUtc(Path.Combine(folder, RunFiles.Receipt));

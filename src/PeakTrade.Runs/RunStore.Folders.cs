@@ -45,10 +45,6 @@ public sealed partial class RunStore
         }
     }
 
-    /// <summary>The receipt of the run in a folder.</summary>
-    /// <exception cref="PeakTradeException">There is none, or it cannot be read (<c>Run.Damaged</c>).</exception>
-    public static RunReceipt ReadReceipt(string folder) => Receipt.ReadAll(Path.Combine(folder, RunFiles.Receipt));
-
     /// <summary>The run in a folder of any name, by its receipt.</summary>
     /// <exception cref="PeakTradeException">There is no run, or it cannot be read (<c>Run.Damaged</c>).</exception>
     public static BacktestResult ReadFolder(string folder)
@@ -77,7 +73,7 @@ public sealed partial class RunStore
     private static BacktestResult Read(string folder, Receipt receipt)
     {
         var result = StatsFile.Read(Path.Combine(folder, RunFiles.Stats), new StoredRunDetails(folder, receipt.Symbol));
-        return result with { Path = receipt.DataPath, RunId = receipt.RunId, RunPath = folder, FinishedAt = receipt.Finished };
+        return result with { Path = receipt.DataPath, RunId = receipt.RunId, RunPath = folder, FinishedAt = receipt.Finished, IsKept = IsKept(folder) };
     }
 
     private static void MakeEmpty(string folder)

@@ -15,8 +15,8 @@ public sealed partial class RunStore
     }
 
     /// <summary>
-    /// Stores a run and hands it back with its id, folder and time. Whatever goes wrong, or is cancelled, nothing of the
-    /// run stays behind.
+    /// Stores a run and hands it back with its id, folder and time; one that is to be kept is protected from removal from its first moment on. Whatever goes
+    /// wrong, or is cancelled, nothing of the run stays behind.
     /// </summary>
     /// <exception cref="PeakTradeException">The run cannot be written (<c>Run.NotStored</c>), or Parquet is asked for and DuckDB is not there (<c>Lake.NotAvailable</c>).</exception>
     public BacktestResult Save(BacktestResult result, RunEvidence evidence, CancellationToken cancel = default)
@@ -30,6 +30,7 @@ public sealed partial class RunStore
             Directory.CreateDirectory(temporary);
             SweepOnce(Directory.GetLastWriteTimeUtc(temporary));
             using (var files = new RunFolder(temporary, Trades, Root)) files.Write(stored, evidence, cancel);
+            if (stored.IsKept) File.WriteAllText(Path.Combine(temporary, KeepMark), "");
             cancel.ThrowIfCancellationRequested();
             Directory.Move(temporary, stored.RunPath);
             return stored;

@@ -42,6 +42,33 @@ public sealed class KilledProcessTests : IDisposable
         Assert.Superset(told.ToHashSet(StringComparer.Ordinal), found.Select(run => $"{run.Result!.RunId}").ToHashSet(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_removal_killed_at_any_moment_leaves_whole_runs_and_rests_that_are_swept()
+    {
+        for (var round = 1; round <= 4; round++)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var run = _given.Save(Given.Finished.AddSeconds(i));
+                // Enough to delete that a process is killed in the middle of it.
+                for (var file = 0; file < 40; file++) File.WriteAllText(Path.Combine(run.RunPath!, $"more-{file}"), "x");
+            }
+
+            using var process = Start(Program.RemoveAll);
+            for (var run = 0; run < round * 3; run++) Assert.NotNull(process.StandardOutput.ReadLine());
+            Kill(process);
+            Assert.All(_given.Find(), found =>
+            {
+                Assert.Equal(3, found.Result!.GetEquity().Equity.Length);
+                Assert.Single(found.Result.GetTrades());
+                Assert.Equal(40, Directory.GetFiles(found.Result.RunPath!, "more-*").Length);
+            });
+            Assert.InRange(_given.Names().Count(name => name.StartsWith(".tmp-", StringComparison.Ordinal)), 0, 1);
+            new RunStore(_given.Root).Sweep(DateTimeOffset.UtcNow.AddDays(2));
+            Assert.Equal(_given.Find().Count, _given.Names().Length);
+        }
+    }
+
     [FactWithDisk]
     public void A_full_disk_is_told_and_leaves_nothing()
     {

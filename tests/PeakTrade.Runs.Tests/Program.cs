@@ -8,6 +8,7 @@ internal static class Program
     public const string SaveOne = "save-one";
     public const string SaveOneAsParquet = "save-one-as-parquet";
     public const string ReadTrades = "read-trades";
+    public const string RemoveAll = "remove-all";
 
     public static int Main(string[] arguments)
     {
@@ -17,6 +18,11 @@ internal static class Program
         while (task == SaveForEver) Console.WriteLine(store.Save(Given.Result(), Given.Evidence()).RunId);
         if (task == SaveOne) Console.WriteLine(store.Save(Given.Result(), Given.Evidence()).RunId);
         if (task == SaveOneAsParquet) Tell(() => new RunStore(root) { Trades = TradesFormat.Parquet }.Save(Given.Result(), Given.Evidence()));
+        if (task == RemoveAll)
+        {
+            foreach (var run in store.List([], []).Reverse()) Console.WriteLine(RunStore.Remove(run)!.RunId);
+        }
+
         if (task == ReadTrades) Tell(() => Console.WriteLine(store.Find(new()).Single().Result is var run && run!.Trades == 1 ? run.GetTrades()[0] : default));
         return 2;
     }

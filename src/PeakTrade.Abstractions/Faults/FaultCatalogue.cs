@@ -61,6 +61,10 @@ public static class FaultCatalogue
 
     /// <summary>A tracker that failed where it must not.</summary>
     public static readonly FaultKind TrackingFailed = new("Tracking.Failed", FaultClass.WriteError, "Tracking is strict, and a run could not be tracked: its outbox cannot be written, or its destination did not take it.", "Mend what is named, or set [tracking] strict = false: what was not delivered waits in the outbox and is sent later.");
+    /// <summary>A run that could not be removed.</summary>
+    public static readonly FaultKind RunNotRemoved = new("Run.NotRemoved", FaultClass.WriteError, "A stored run cannot be removed: no permission, in use, a link, or no run of a run store.", "Check the permissions of its folder and of the results root, and that no program holds its files.");
+    /// <summary>A run that is protected.</summary>
+    public static readonly FaultKind RunKept = new("Run.Kept", FaultClass.WriteError, "A run is protected from removal, and nothing removes it while it is.", "Lift the protection first (Unprotect-RunResult, peaktrade keep --off).");
 
     /// <summary>The lake without DuckDB's library.</summary>
     public static readonly FaultKind LakeNotAvailable = new("Lake.NotAvailable", FaultClass.NotAvailable, "Parquet, SQL and the lake need DuckDB's native library, which is not there or does not fit this machine.", "Install Node.js with npm and build again (dotnet build -c Release), or install the module packed for this platform; everything else works without it.");

@@ -71,6 +71,9 @@ public sealed record BacktestResult : Metrics
     /// <summary>When the run was finished; null where it was not stored.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Whether the run is protected from removal, as it was stored or read.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The trades, in order of entry.</summary>
     public IReadOnlyList<Trade> GetTrades() => _details.ReadTrades();
 

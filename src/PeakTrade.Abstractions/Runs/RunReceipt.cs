@@ -6,6 +6,12 @@ public sealed record RunReceipt
     /// <summary>The run.</summary>
     public required Guid RunId { get; init; }
 
+    /// <summary>The strategy's key.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>The instrument, or what the universe is called.</summary>
+    public required string Symbol { get; init; }
+
     /// <summary>The version of the program.</summary>
     public required string EngineVersion { get; init; }
 

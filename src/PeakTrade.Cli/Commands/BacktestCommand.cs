@@ -12,6 +12,8 @@ internal static class BacktestCommand
     private static readonly Option<string?> Results = new("--results-root") { Description = "The folder of the run store. [default: [results] root, else results]", HelpName = "folder" };
     private static readonly Option<bool> NoSave = new("--no-save") { Description = "Do not store the run." };
 
+    private static readonly Option<bool> Keep = new("--keep") { Description = "Protect the stored run from removal (peaktrade prune)." };
+
     public static Command Create(Door door)
     {
         var command = new DocumentedCommand("backtest", "Run a strategy over the bars of one or many instruments, each by itself or all in one account, and store each run.",
@@ -23,7 +25,7 @@ internal static class BacktestCommand
             "peaktrade backtest data --bundle bundle.yaml --rebalance W --max-weight 0.3",
             "gzip -dc btc.csv.gz | peaktrade backtest - -s rsi_reversion --symbol BTC/EUR --no-save")
         {
-            Paths, BacktestOptionsOf.Config, BacktestOptionsOf.Strategy, Parameters, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, Results, NoSave, BacktestOptionsOf.TrackingUri, BacktestOptionsOf.Experiment, BacktestOptionsOf.AllowOutOfRange,
+            Paths, BacktestOptionsOf.Config, BacktestOptionsOf.Strategy, Parameters, BacktestOptionsOf.Settings, BacktestOptionsOf.Assemblies, BacktestOptionsOf.Symbols, BacktestOptionsOf.From, BacktestOptionsOf.To, BacktestOptionsOf.Resample, Results, NoSave, Keep, BacktestOptionsOf.TrackingUri, BacktestOptionsOf.Experiment, BacktestOptionsOf.AllowOutOfRange,
             PortfolioOptionsOf.Portfolio, PortfolioOptionsOf.Bundle, PortfolioOptionsOf.Universe, PortfolioOptionsOf.Sectors, PortfolioOptionsOf.Rebalance,
             PortfolioOptionsOf.MaxGrossExposure, PortfolioOptionsOf.NetExposure, PortfolioOptionsOf.MaxWeight, PortfolioOptionsOf.MaxTurnover,
         };
@@ -46,7 +48,7 @@ internal static class BacktestCommand
 
     private static BacktestRequest Request(ParseResult parsed, string? path)
     {
-        var request = PortfolioOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")), Save = !parsed.GetValue(NoSave) };
+        var request = PortfolioOptionsOf.Request(parsed, path) with { Parameters = new Dictionary<string, object?>(Pairs.Read(parsed.GetValue(Parameters) ?? [], "--param")), Save = !parsed.GetValue(NoSave), Keep = parsed.GetValue(Keep) };
         return parsed.GetValue(Results) is { } root ? request with { Settings = [.. request.Settings, new("results.root", root)] } : request;
     }
 }

@@ -148,6 +148,39 @@ internal static class Tables
         new("Strategy", r => r.Strategy),
         new("Path", r => r.Path));
 
+    public static Table<RemovedRun> RemovedRuns { get; } = new(
+        new("RunId", r => $"{r.RunId:D}"[..8]),
+        new("Strategy", r => r.Strategy ?? ""),
+        new("Symbol", r => r.Symbol ?? "", Spare: true),
+        new("Finished", r => Shown.Minute(r.FinishedAt)),
+        new("Bytes", r => $"{r.Bytes}", IsNumber: true));
+
+    /// <summary>The same before they go: what their files hold is not known yet.</summary>
+    public static Table<RemovedRun> RunsToRemove { get; } = new(
+        new("RunId", r => $"{r.RunId:D}"[..8]),
+        new("Strategy", r => r.Strategy ?? ""),
+        new("Symbol", r => r.Symbol ?? "", Spare: true),
+        new("Finished", r => Shown.Minute(r.FinishedAt)))
+    {
+        Json = r => new { r.RunId, r.Strategy, r.Symbol, r.FinishedAt, r.RunPath },
+    };
+
+    public static Table<KeptRun> KeptRuns { get; } = new(
+        new("RunId", r => $"{r.RunId:D}"[..8]),
+        new("Kept", r => r.IsKept ? "yes" : "no"),
+        new("Reason", r => r.Reason, Quiet: ""));
+
+    public static Table<RunComparisonRow> Comparison(RunComparison comparison) => new(
+        [new("Kind", r => $"{r.Kind}"), new("Name", r => r.Name), new("*", r => r.Differs ? "*" : ""),
+        .. comparison.Runs.Select((run, i) => new Column<RunComparisonRow>(run.Name, r => r.Cells[i], IsNumber: true))])
+    {
+        Json = r => new
+        {
+            r.Kind, r.Name, r.Differs, Best = r.Best is { } best ? comparison.Runs[best].Name : null,
+            Values = comparison.Runs.Select((run, i) => (run.Name, Value: r.Values[i])).ToDictionary(cell => cell.Name, cell => cell.Value),
+        },
+    };
+
     public static Table<RegisteredStrategy> Strategies { get; } = new(
         new("Key", s => s.Key),
         new("Source", s => s.Source),

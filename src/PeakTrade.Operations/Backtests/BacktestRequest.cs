@@ -39,6 +39,9 @@ public sealed record BacktestRequest
     /// <summary>Whether the run goes into the run store.</summary>
     public bool Save { get; init; } = true;
 
+    /// <summary>Whether the stored run is protected from removal.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>The trackers of the command that this is a part of, which whoever made it completes; null where it tracks by itself.</summary>
     public TrackingSession? Tracking { get; init; }
 }

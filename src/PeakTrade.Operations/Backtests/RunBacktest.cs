@@ -33,6 +33,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TrackerRegistry tra
     private IEnumerable<Outcome<BacktestResult>> Run(BacktestRequest request, IListener listener, CancellationToken cancel)
     {
         using var root = WorkSpan.Begin(Spans.Backtest);
+        if (request is { Keep: true, Save: false }) throw FaultCatalogue.ArgumentInvalid.Because("A run that is not stored cannot be kept.", "Leave out one of the two: -Keep and -NoSave (--keep and --no-save).");
         var plan = RunPlan.Of(request, strategies);
         root.With(SpanAttributes.Strategy, plan.Strategy.Info.Key);
         var store = request.Save ? new RunStore(plan.Config.Results.Root) { Trades = plan.Config.Results.Trades } : null;
@@ -103,7 +104,7 @@ public sealed class RunBacktest(StrategyRegistry strategies, TrackerRegistry tra
         var plan = work.Plan;
         try
         {
-            var result = run() with { Path = work.Request.Input is null ? plan.Config.Data.Path : null };
+            var result = run() with { Path = work.Request.Input is null ? plan.Config.Data.Path : null, IsKept = work.Request.Keep };
             if (work.Store is not null || work.Tracking is not null)
             {
                 var evidence = BacktestWork.Evidence(plan, symbol, _git.Read(plan.Config.Results.Root), notices, begun.At, clock.GetUtcNow()) with { RunId = begun.Id };

@@ -15,6 +15,9 @@ public sealed record ReportKind(string Name, string BatchFolder, string FreeFold
     /// <summary>What trading cost a run.</summary>
     public static ReportKind Tca { get; } = new("transaction-cost report", "tca", "tca_report");
 
+    /// <summary>Several runs side by side.</summary>
+    public static ReportKind Comparison { get; } = new("comparison", "comparison", "comparison");
+
     /// <summary>The folder in which a stored run keeps its reports; null where the run is not stored.</summary>
     public static string? FolderOf(BacktestResult result) => result.RunPath is { } run ? Path.Combine(run, "reports") : null;
 

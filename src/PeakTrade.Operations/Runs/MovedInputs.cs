@@ -94,26 +94,26 @@ internal sealed class MovedInputs(StoredRun run, RunPlan plan, InstrumentSet set
     private IEnumerable<RunFinding> Git()
     {
         var now = git.Read(ResultsRoot());
-        if (_then.Git.Commit != now.Commit)
+        if (_then.GitCommit != now.Commit)
         {
-            yield return new RunFinding(RunFindingKind.Git, "git", (_then.Git.Commit, now.Commit) switch
+            yield return new RunFinding(RunFindingKind.Git, "git", (_then.GitCommit, now.Commit) switch
             {
                 (null, { } commit) => $"The work stands at commit {commit} now, and no commit was known then.",
                 ({ } commit, null) => $"The work stood at commit {commit}, and none is known where the run lies now.",
                 var (was, isNow) => $"The work stands at commit {isNow} now, and stood at {was}.",
             })
-            { Expected = _then.Git.Commit, Found = now.Commit };
+            { Expected = _then.GitCommit, Found = now.Commit };
         }
-        else if (_then.Git.IsDirty != now.IsDirty && _then.Git.IsDirty is not null && now.IsDirty is not null)
+        else if (_then.GitDirty != now.IsDirty && _then.GitDirty is not null && now.IsDirty is not null)
         {
-            yield return new RunFinding(RunFindingKind.Git, "git", now.IsDirty == true ? "Files of the work differ from its commit now, and did not then." : "Files of the work differed from its commit then, and do not now.") { Expected = Words(_then.Git.IsDirty), Found = Words(now.IsDirty) };
+            yield return new RunFinding(RunFindingKind.Git, "git", now.IsDirty == true ? "Files of the work differ from its commit now, and did not then." : "Files of the work differed from its commit then, and do not now.") { Expected = Words(_then.GitDirty), Found = Words(now.IsDirty) };
         }
     }
 
     // A batch's run lies under its batch: <batch>/runs/<id>/backtest.
     private string ResultsRoot()
     {
-        var up = run.Receipt.IsOfBatch ? 3 : 1;
+        var up = run.Receipt.Batch is not null ? 3 : 1;
         var root = run.Folder;
         for (; up > 0; up--) root = Path.GetDirectoryName(root) ?? root;
         return root;
@@ -122,8 +122,11 @@ internal sealed class MovedInputs(StoredRun run, RunPlan plan, InstrumentSet set
     private IEnumerable<RunFinding> Host()
     {
         var now = HostFacts.Read();
-        return Differs(RunFindingKind.Host, "dotnet", _then.Host.DotNet, now.DotNet, $".NET is {now.DotNet} here, and was {_then.Host.DotNet}.")
-            .Concat(Differs(RunFindingKind.Host, "architecture", _then.Host.Architecture, now.Architecture, $"The processor is {now.Architecture} here, and was {_then.Host.Architecture}."));
+        var (dotnet, architecture) = (Then("dotnet"), Then("architecture"));
+        return Differs(RunFindingKind.Host, "dotnet", dotnet, now.DotNet, $".NET is {now.DotNet} here, and was {dotnet}.")
+            .Concat(Differs(RunFindingKind.Host, "architecture", architecture, now.Architecture, $"The processor is {now.Architecture} here, and was {architecture}."));
+
+        string Then(string fact) => _then.Host.FirstOrDefault(pair => pair.Key == fact).Value ?? "not known";
     }
 
     private static IEnumerable<RunFinding> Differs(RunFindingKind kind, string what, string then, string now, string message) => then == now ? [] : [new RunFinding(kind, what, message) { Expected = then, Found = now }];

@@ -95,7 +95,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
     {
         var result = Work(run, plan, set, cancel) with { Path = plan.Config.Data.Path };
         var now = clock.GetUtcNow();
-        var format = run.Receipt.Files.Contains("trades.csv") || !ParquetTable.IsAvailable ? TradesFormat.Csv : TradesFormat.Parquet;
+        var format = run.Receipt.Artifacts.Any(file => file.Name == "trades.csv") || !ParquetTable.IsAvailable ? TradesFormat.Csv : TradesFormat.Parquet;
         RunStore.SaveTo(folder, result, BacktestWork.Evidence(plan, run.Symbol, GitFacts.Unknown, set.Notices, now, now), format, cancel);
     }
 

@@ -59,8 +59,12 @@ public sealed class InvokeBacktestCommand : PortfolioCmdlet
     [Parameter]
     public SwitchParameter NoSave { get; set; }
 
+    /// <summary>Protects the stored run from removal (Remove-RunResult).</summary>
+    [Parameter]
+    public SwitchParameter Keep { get; set; }
+
     private protected override void Run(BacktestRequest request, string? target) =>
-        Stream((listener, cancel) => Workbench.Backtest.Execute(request with { Save = !NoSave }, listener, cancel), target);
+        Stream((listener, cancel) => Workbench.Backtest.Execute(request with { Save = !NoSave, Keep = Keep }, listener, cancel), target);
 
     private protected override IEnumerable<(string Key, object? Value)> OwnSettings() => base.OwnSettings().Append(("backtest.seed", Seed));
 }

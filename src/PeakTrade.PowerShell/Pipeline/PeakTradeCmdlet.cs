@@ -27,6 +27,9 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether a path was named that is none, which an error has said.</summary>
     private protected bool Missed { get; private set; }
 
+    /// <summary>Cancelled when the command is stopped.</summary>
+    private protected CancellationToken Stopping => _stop.Token;
+
     /// <inheritdoc/>
     public void Dispose()
     {

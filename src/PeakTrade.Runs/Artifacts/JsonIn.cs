@@ -40,6 +40,8 @@ internal sealed class JsonIn : IDisposable
         }
     }
 
+    public bool IsNull(string name) => Member(name).ValueKind == JsonValueKind.Null;
+
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
     public JsonIn Object(string name) => new(_document, Member(name), _path, $"{_within}{name}.");

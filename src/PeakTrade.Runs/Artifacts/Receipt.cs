@@ -39,17 +39,20 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         return new(id, json.Text("strategy"), json.Text("symbol"), json.TextOrNull("data_path"), new DateTimeOffset(json.Time("finished")));
     }
 
-    /// <summary>All that the receipt says.</summary>
-    public static RunReceipt ReadAll(string path)
+    /// <summary>All that the receipt says, and the names of its members as they stand there.</summary>
+    public static RunReceipt ReadAll(string path, out IReadOnlyList<string> members)
     {
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
         if (!Guid.TryParse(json.Text("run_id"), out var id)) throw Damage.Of(path, "run_id must be a run's id.");
         var (git, host, artifacts) = (json.Object("git"), json.Object("host"), json.Object("artifacts"));
         var batch = json.Has(Batch) ? json.Object(Batch) : null;
+        members = [.. json.Names()];
         return new RunReceipt
         {
             RunId = id,
+            Strategy = json.Text("strategy"),
+            Symbol = json.Text("symbol"),
             EngineVersion = json.Text("engine_version"),
             GitCommit = git.TextOrNull("commit"),
             GitDirty = git.BooleanOrNull("dirty"),
@@ -94,33 +97,6 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         var artifacts = json.Object("artifacts");
         var batch = json.Has(Batch) ? json.Object(Batch) : null;
         return (batch is null ? null : new(batch.Text("name"), batch.Text("run_id"), batch.Text("input_key")), [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name))]);
-    }
-
-    /// <summary>All that the receipt says which a run is checked by or done again from.</summary>
-    public static (RunReceipt Receipt, IReadOnlyList<Artifact> Files) ReadAll(string path)
-    {
-        using var json = JsonIn.Open(path);
-        CheckSchema(json, path);
-        if (!Guid.TryParse(json.Text("run_id"), out var id)) throw Damage.Of(path, "run_id must be a run's id.");
-        var (git, host, artifacts) = (json.Object("git"), json.Object("host"), json.Object("artifacts"));
-        var receipt = new RunReceipt
-        {
-            RunId = id,
-            EngineVersion = json.Text("engine_version"),
-            Git = new GitFacts(git.TextOrNull("commit"), git.BooleanOrNull("dirty")),
-            Seed = json.Long("seed"),
-            Strategy = json.Text("strategy"),
-            Symbol = json.Text("symbol"),
-            ConfigHash = json.Text("config_hash"),
-            DataHash = json.Text("data_hash"),
-            DataPath = json.TextOrNull("data_path"),
-            Started = new DateTimeOffset(json.Time("started")),
-            Finished = new DateTimeOffset(json.Time("finished")),
-            Host = new HostFacts(host.Text("operating_system"), host.Text("architecture"), host.Integer("cores"), host.Text("dotnet"), host.Text("machine_hash")),
-            Files = [.. artifacts.Names()],
-            Members = [.. json.Names()],
-        };
-        return (receipt, [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name))]);
     }
 
     private static Artifact ReadArtifact(JsonIn artifacts, string name)

@@ -27,7 +27,7 @@ internal sealed class RunComparison(string stored, string again)
         }
     }
 
-    private RunFinding Difference(Artifact then, Artifact now, CancellationToken cancel)
+    private RunFinding Difference(RunArtifact then, RunArtifact now, CancellationToken cancel)
     {
         var (file, other) = (Path.Combine(stored, then.Name), Path.Combine(again, now.Name));
         try
@@ -87,5 +87,5 @@ internal sealed class RunComparison(string stored, string again)
 
     private static RunFinding Differs(string name, string message) => new(RunFindingKind.Result, name, message);
 
-    private static Dictionary<string, Artifact> Listed(string folder) => Receipt.ReadAll(Path.Combine(folder, RunFiles.Receipt)).Files.ToDictionary(f => f.Name, StringComparer.Ordinal);
+    private static Dictionary<string, RunArtifact> Listed(string folder) => Receipt.ReadAll(Path.Combine(folder, RunFiles.Receipt), out _).Artifacts.ToDictionary(f => f.Name, StringComparer.Ordinal);
 }

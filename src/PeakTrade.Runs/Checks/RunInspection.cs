@@ -30,9 +30,10 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
         try
         {
             if (File.Exists(folder)) throw Damage.Of(folder, "a file lies where the run's folder should be.");
-            var (receipt, files) = Receipt.ReadAll(path);
+            var receipt = Receipt.ReadAll(path, out var members);
+            var files = receipt.Artifacts;
             if (named is { } wanted && wanted != receipt.RunId) Disagree("run_id", "the folder's name", $"{wanted:D}", $"{receipt.RunId:D}");
-            var isSealed = CheckReceipt(path, receipt, files);
+            var isSealed = CheckReceipt(path, receipt, members);
             foreach (var file in files) Check(file, cancel);
             CrossCheck(receipt);
             FindStrangers(files);
@@ -59,13 +60,14 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
         return new RunCheck { RunId = id, RunPath = folder, Status = RunCheckStatus.Unreadable, Findings = _findings };
     }
 
-    private bool CheckReceipt(string path, RunReceipt receipt, IReadOnlyList<Artifact> files)
+    private bool CheckReceipt(string path, RunReceipt receipt, IReadOnlyList<string> members)
     {
+        var files = receipt.Artifacts;
         if (new FileInfo(path).LinkTarget is { } target) Add(RunFindingKind.NoFile, RunFiles.Receipt, "run.json is a link, and a file was stored.", found: target);
-        var isSealed = receipt.Members.Contains(ReceiptSeal.Name);
+        var isSealed = members.Contains(ReceiptSeal.Name);
         if (isSealed && !ReceiptSeal.Holds(File.ReadAllBytes(path))) Add(RunFindingKind.Receipt, RunFiles.Receipt, "run.json was changed after it was written: its seal is not that of what stands in it.");
-        foreach (var unknown in receipt.Members.Except(Members, StringComparer.Ordinal)) Add(RunFindingKind.Receipt, RunFiles.Receipt, $"run.json holds \"{unknown}\", which no receipt has: it was changed.");
-        foreach (var twice in receipt.Members.Concat(receipt.Files).GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1)) Add(RunFindingKind.Receipt, RunFiles.Receipt, $"run.json names \"{twice.Key}\" twice: it was changed.");
+        foreach (var unknown in members.Except(Members, StringComparer.Ordinal)) Add(RunFindingKind.Receipt, RunFiles.Receipt, $"run.json holds \"{unknown}\", which no receipt has: it was changed.");
+        foreach (var twice in members.Concat(files.Select(f => f.Name)).GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1)) Add(RunFindingKind.Receipt, RunFiles.Receipt, $"run.json names \"{twice.Key}\" twice: it was changed.");
         foreach (var name in Always.Where(name => files.All(f => f.Name != name))) NotListed(name);
         if (files.All(f => f.Name is not (RunFiles.TradesParquet or RunFiles.TradesCsv))) NotListed(RunFiles.TradesParquet);
         if (receipt.Finished < receipt.Started) Add(RunFindingKind.Receipt, RunFiles.Receipt, "run.json says that the run ended before it began.");
@@ -74,7 +76,7 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
         void NotListed(string name) => Add(RunFindingKind.Receipt, RunFiles.Receipt, $"run.json does not list {name}, which every run has: it was changed.");
     }
 
-    private void Check(Artifact listed, CancellationToken cancel)
+    private void Check(RunArtifact listed, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         var name = listed.Name;
@@ -99,7 +101,7 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
         }
     }
 
-    private void Compare(Artifact listed, string sha256)
+    private void Compare(RunArtifact listed, string sha256)
     {
         _bytes += listed.Bytes;
         if (sha256 == listed.Sha256) _sound.Add(listed.Name);
@@ -138,7 +140,7 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
         Same("engine_version", RunFiles.Stats, stats.Text("engine_version"), receipt.EngineVersion);
     }
 
-    private void FindStrangers(IReadOnlyList<Artifact> files)
+    private void FindStrangers(IReadOnlyList<RunArtifact> files)
     {
         var known = files.Select(f => f.Name).Append(RunFiles.Receipt).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))

@@ -46,7 +46,7 @@ internal sealed record PageRun : IRunDetails
     {
         Receipt = new RunReceipt
         {
-            RunId = Guid.Parse("3f1c9a7e-0b52-4d0e-9c1f-2a6b7d8e9f01"), EngineVersion = "0.1.0", GitCommit = "0123abcd", GitDirty = true, Seed = 42, ConfigHash = "c0f1", DataHash = "da7a", DataPath = "data/btc.csv", Started = First, Finished = First.AddSeconds(1),
+            RunId = Guid.Parse("3f1c9a7e-0b52-4d0e-9c1f-2a6b7d8e9f01"), Strategy = Strategy, Symbol = Symbol, EngineVersion = "0.1.0", GitCommit = "0123abcd", GitDirty = true, Seed = 42, ConfigHash = "c0f1", DataHash = "da7a", DataPath = "data/btc.csv", Started = First, Finished = First.AddSeconds(1),
             Seconds = 1, Host = [KeyValuePair.Create("cores", "2")], Notices = ["two rows were odd"], Artifacts = [new RunArtifact("equity.csv", "e90117", 1234)],
         },
         Settings = [KeyValuePair.Create("backtest.fee_bps", "10")],
