@@ -51,13 +51,25 @@ public sealed partial class RunStore
     public static RemovedRun? Remove(StoredRun run)
     {
         var folder = run.Folder;
-        var leaving = Path.Combine(Path.GetDirectoryName(folder)!, $"{TemporaryPrefix}{run.Id:D}");
+        var leaving = Path.Combine(Path.GetDirectoryName(folder)!, $"{TemporaryPrefix}{Guid.NewGuid():D}");
+        long bytes;
         try
         {
             Refuse(folder);
-            var bytes = BytesIn(folder);
-            Discard(leaving); // What an earlier, killed removal of the same run left before somebody copied the run back.
+            bytes = BytesIn(folder);
             Directory.Move(folder, leaving);
+        }
+        catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException && !Path.Exists(folder))
+        {
+            return null; // Another process was quicker.
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw FaultCatalogue.RunNotRemoved.Because($"The run {folder} cannot be removed: {fault.Message.TrimEnd('.')}.", target: folder, inner: fault);
+        }
+
+        try
+        {
             // Protected between our look and the renaming: back it goes, whole.
             if (IsKept(leaving))
             {
@@ -68,14 +80,9 @@ public sealed partial class RunStore
             Discard(leaving);
             return new(run.Id, run.Strategy, run.Symbol, run.Finished, bytes, folder);
         }
-        catch (DirectoryNotFoundException) when (!Path.Exists(folder))
-        {
-            return null; // Another process was quicker.
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            var place = Path.Exists(folder) ? $"The run {folder} cannot be removed" : $"The run {folder} is removed, but its files, now in {leaving}, could not all be deleted";
-            throw FaultCatalogue.RunNotRemoved.Because($"{place}: {fault.Message.TrimEnd('.')}.", target: folder, inner: fault);
+            throw FaultCatalogue.RunNotRemoved.Because($"The run {folder} is removed, but its files, now in {leaving}, could not all be deleted: {fault.Message.TrimEnd('.')}.", target: folder, inner: fault);
         }
     }
 
@@ -107,13 +114,16 @@ public sealed partial class RunStore
     // Another process may sweep the same rest at the same time; what is gone is gone.
     private static void Discard(string folder)
     {
-        try
+        while (Directory.Exists(folder))
         {
-            if (Path.Exists(folder)) Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
-        {
-            if (Path.Exists(folder)) Directory.Delete(folder, recursive: true);
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception fault) when (fault is DirectoryNotFoundException or FileNotFoundException)
+            {
+                // It took a file just before us; on with the others.
+            }
         }
     }
 

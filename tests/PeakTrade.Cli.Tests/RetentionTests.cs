@@ -60,7 +60,7 @@ public sealed class RetentionTests : IDisposable
         Assert.Single(_place.Runs);
     }
 
-    private static List<string?> Ids(Outcome outcome) => [.. outcome.Good().Objects.Select(o => o.GetProperty("run_id").GetString())];
+    private static List<string?> Ids(Outcome outcome) => outcome.Code == 0 ? [.. outcome.Objects.Select(o => o.GetProperty("run_id").GetString())] : throw new InvalidOperationException(outcome.Error);
 
     private Task<Outcome> Do(params string[] arguments) => _place.Here([.. arguments, "--results-root", _place.Results]);
 

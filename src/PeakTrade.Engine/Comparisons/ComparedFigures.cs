@@ -35,11 +35,11 @@ internal static class ComparedFigures
     {
         Kind = kind,
         Name = name,
-        Values = [.. values],
-        Cells = [.. values.Select(v => v is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "")],
+        Values = values.Select(v => (object?)v).ToArray(),
+        Cells = values.Select(v => v is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "").ToArray(),
         Differs = values.Distinct().Count() > 1,
         Best = better == 0 ? null : Best(values, better),
-        Differences = [.. values.Select(v => v - values[reference])],
+        Differences = values.Select(v => v - values[reference]).ToArray(),
     };
 
     // The only best one: where two share the place, neither is better.

@@ -18,9 +18,10 @@ public static class RunComparing
         var differences = Differences(runs, reference, cancel);
         return new RunComparison
         {
-            Runs = [.. runs.Select((r, i) => new ComparedRun(names[i], r.RunId, r.Strategy, r.Symbol, r.Start, r.End, r.Bars))],
+            // Lists and arrays: PowerShell cannot index what a collection expression makes of itself.
+            Runs = runs.Select((r, i) => new ComparedRun(names[i], r.RunId, r.Strategy, r.Symbol, r.Start, r.End, r.Bars)).ToList(),
             Reference = reference,
-            Rows = [.. Which(runs, names), .. Parameters(runs, reference), .. Facts(facts, reference), .. ComparedFigures.Rows(runs, reference), .. Significance(runs.Count, differences, reference)],
+            Rows = new List<RunComparisonRow>([.. Which(runs, names), .. Parameters(runs, reference), .. Facts(facts, reference), .. ComparedFigures.Rows(runs, reference), .. Significance(runs.Count, differences, reference)]),
             SharpeDifferences = differences,
         };
     }
@@ -72,8 +73,8 @@ public static class RunComparing
         yield return Number("common_bars", "0", d => d.CommonBars);
         yield return new RunComparisonRow
         {
-            Kind = ComparisonKind.Significance, Name = "sharpe_verdict", Values = [.. of.Select(d => d?.Sentence)],
-            Cells = [.. of.Select(d => d is null ? "reference" : d.Verdict.ToString().ToLowerInvariant())], Differs = differences.Any(d => d.Verdict is SharpeVerdict.Better or SharpeVerdict.Worse),
+            Kind = ComparisonKind.Significance, Name = "sharpe_verdict", Values = of.Select(d => (object?)d?.Sentence).ToArray(),
+            Cells = of.Select(d => d is null ? "reference" : d.Verdict.ToString().ToLowerInvariant()).ToArray(), Differs = differences.Any(d => d.Verdict is SharpeVerdict.Better or SharpeVerdict.Worse),
         };
 
         RunComparisonRow Number(string name, string format, Func<SharpeDifference, double?> value) =>
@@ -87,10 +88,10 @@ public static class RunComparing
         {
             Kind = kind,
             Name = name,
-            Values = values,
-            Cells = [.. texts.Select((text, i) => values[i] is DateTime time ? time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Short(text))],
+            Values = values.ToArray(),
+            Cells = texts.Select((text, i) => values[i] is DateTime time ? time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Short(text)).ToArray(),
             Differs = texts.Distinct(StringComparer.Ordinal).Count() > 1,
-            Differences = reference is { } place ? [.. values.Select(v => Numeric(v) - Numeric(values[place]))] : [],
+            Differences = reference is { } place ? values.Select(v => Numeric(v) - Numeric(values[place])).ToArray() : [],
         };
     }
 

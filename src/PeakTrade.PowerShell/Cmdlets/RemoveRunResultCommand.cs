@@ -115,12 +115,12 @@ public sealed class RemoveRunResultCommand : PeakTradeCmdlet
 
     private void Remove(Func<CancellationToken, RunsToRemove> choose)
     {
-        var chosen = choose(Stopping);
+        var chosen = choose(StopToken);
         foreach (var fault in chosen.Faults) WriteFault(fault, RunId);
         if (chosen.Kept > 0) WriteVerbose($"{chosen.Kept} protected runs stay.");
         foreach (var run in chosen.Runs)
         {
-            if (Stopping.IsCancellationRequested) throw new PipelineStoppedException();
+            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
             if (!IsAgreed(run)) continue;
             try
             {

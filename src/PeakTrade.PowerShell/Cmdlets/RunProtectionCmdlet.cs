@@ -44,7 +44,7 @@ public abstract class RunProtectionCmdlet : PeakTradeCmdlet
 
     private void Named(string id)
     {
-        foreach (var (folder, error) in KeepRuns.Folders(FilePath(ResultsRoot), [id], Stopping))
+        foreach (var (folder, error) in KeepRuns.Folders(FilePath(ResultsRoot), [id], StopToken))
         {
             if (folder is not null) Mark(folder);
             else WriteFault(error!, id);

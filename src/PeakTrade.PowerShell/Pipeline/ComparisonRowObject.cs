@@ -21,7 +21,7 @@ internal static class ComparisonRowObject
         Add(result, "Best", row.Best is { } best ? comparison.Runs[best].Name : null);
         for (var i = 0; i < comparison.Runs.Count; i++) Add(result, comparison.Runs[i].Name, row.Values[i]);
         // What views show; no column of Export-Csv.
-        result.Members.Add(new PSMemberSet("Shown", [new PSNoteProperty("Cells", row.Cells), new PSNoteProperty("Differences", row.Differences)]));
+        result.Members.Add(new PSMemberSet("Shown", [new PSNoteProperty("Cells", row.Cells.ToArray()), new PSNoteProperty("Differences", row.Differences.ToArray())]));
         return result;
     }
 

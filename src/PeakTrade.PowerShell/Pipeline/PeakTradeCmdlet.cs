@@ -28,7 +28,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
     private protected bool Missed { get; private set; }
 
     /// <summary>Cancelled when the command is stopped.</summary>
-    private protected CancellationToken Stopping => _stop.Token;
+    private protected CancellationToken StopToken => _stop.Token;
 
     /// <inheritdoc/>
     public void Dispose()
