@@ -13,7 +13,7 @@ internal static class EditedSetting
     private static readonly string[] Tables = ["backtest", "data", "portfolio"];
 
     /// <summary>What it is and was, in words; null where no one setting that is known elsewhere explains it.</summary>
-    public static string? Find(StoredRun run, string snapshot)
+    public static string? Find(RecordedRun run, string snapshot)
     {
         foreach (var (table, key, value) in Known(run))
         {
@@ -31,7 +31,7 @@ internal static class EditedSetting
 
     private static (JsonObject? Owner, string Name) Inner(JsonObject settings, string key) => key.Split('.', 2) is [var owner, var name] ? (settings[owner] as JsonObject, name) : (settings, key);
 
-    private static IEnumerable<(string Table, string Key, JsonNode Value)> Known(StoredRun run)
+    private static IEnumerable<(string Table, string Key, JsonNode Value)> Known(RecordedRun run)
     {
         yield return ("backtest", "seed", JsonValue.Create(run.Receipt.Seed));
         yield return ("strategy", "key", JsonValue.Create(run.Receipt.Strategy));
@@ -41,7 +41,7 @@ internal static class EditedSetting
     }
 
     // As it was written: what a command line said instead is not in it, and then the hash does not come out.
-    private static List<(string, string, JsonNode)> FromToml(StoredRun run)
+    private static List<(string, string, JsonNode)> FromToml(RecordedRun run)
     {
         try
         {

@@ -6,7 +6,7 @@ using PeakTrade.Runs;
 namespace PeakTrade.Operations;
 
 /// <summary>Names the inputs of a stored run that are not what they were: data, configuration, engine, seed, git, machine.</summary>
-internal sealed class MovedInputs(StoredRun run, RunPlan plan, InstrumentSet set, GitReading git)
+internal sealed class MovedInputs(RecordedRun run, RunPlan plan, InstrumentSet set, GitReading git)
 {
     private const int MostSettings = 20;
 

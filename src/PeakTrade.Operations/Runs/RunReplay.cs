@@ -17,7 +17,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
         var step = RunFindingKind.Config;
         try
         {
-            var run = StoredRun.Read(check.RunPath);
+            var run = RecordedRun.Read(check.RunPath);
             listener.Progress($"Running {run.Receipt.Strategy} on {run.Receipt.Symbol} again", null);
             if (NotHere(run) is { } lacking) return NotReplayed(check, [lacking]);
             var plan = Plan(run);
@@ -36,7 +36,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
 
     private static string What(RunFindingKind step) => step switch { RunFindingKind.Data => "data", RunFindingKind.Config => "configuration", _ => "strategy" };
 
-    private RunFinding? NotHere(StoredRun run)
+    private RunFinding? NotHere(RecordedRun run)
     {
         if (run.Settings.All.Count == 0) return new RunFinding(RunFindingKind.Config, "config_snapshot.json", "The run cannot be done again: config_snapshot.json is missing or is no snapshot.");
         if (strategies.Find(run.Receipt.Strategy) is null)
@@ -47,7 +47,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
     }
 
     // The strategy's key and parameters are the run's own; only a configuration that is named may change them.
-    private RunPlan Plan(StoredRun run)
+    private RunPlan Plan(RecordedRun run)
     {
         var again = new BacktestRequest { BaseFolder = request.BaseFolder, DataPath = request.DataPath ?? run.Receipt.DataPath, AllowOutOfRange = true, Save = false };
         if (request.ConfigPath is not { } path) return RunPlan.Of(again with { Settings = run.Settings.All }, strategies);
@@ -56,7 +56,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
         return RunPlan.Of(again with { DataPath = config.Data.Path is null ? run.Receipt.DataPath : request.DataPath, Strategy = config.Strategy.Key is null ? run.Receipt.Strategy : null }, strategies);
     }
 
-    private static InstrumentSet Instruments(StoredRun run, RunPlan plan, CancellationToken cancel)
+    private static InstrumentSet Instruments(RecordedRun run, RunPlan plan, CancellationToken cancel)
     {
         var data = plan.Config.Data;
         if (plan.Portfolio is null) return new InstrumentSet([MarketData.Read(data with { Symbol = run.Result.Symbol }, data.Path!, cancel)]);
@@ -67,7 +67,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
     }
 
     // Whether the bytes are the same. Where they are not although no input moved, a second time tells chance from a change.
-    private bool Compare(StoredRun run, RunPlan plan, InstrumentSet set, List<RunFinding> findings, CancellationToken cancel)
+    private bool Compare(RecordedRun run, RunPlan plan, InstrumentSet set, List<RunFinding> findings, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("peaktrade-replay-");
         try
@@ -91,7 +91,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
         }
     }
 
-    private void Store(StoredRun run, RunPlan plan, InstrumentSet set, string folder, CancellationToken cancel)
+    private void Store(RecordedRun run, RunPlan plan, InstrumentSet set, string folder, CancellationToken cancel)
     {
         var result = Work(run, plan, set, cancel) with { Path = plan.Config.Data.Path };
         var now = clock.GetUtcNow();
@@ -100,7 +100,7 @@ internal sealed class RunReplay(StrategyRegistry strategies, TestRunsRequest req
     }
 
     // A batch runs a single instrument as one, whatever its settings say of portfolios; what the stored run was, its result says.
-    private static BacktestResult Work(StoredRun run, RunPlan plan, InstrumentSet set, CancellationToken cancel)
+    private static BacktestResult Work(RecordedRun run, RunPlan plan, InstrumentSet set, CancellationToken cancel)
     {
         if (run.Result.Portfolio is not null) return OwnThread.Do(() => BacktestWork.Run(plan, set, cancel), cancel);
         return new PlannedRun(plan, set).Run(plan.Config.Backtest, cancel);

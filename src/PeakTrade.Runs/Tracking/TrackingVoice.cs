@@ -10,6 +10,9 @@ internal sealed class TrackingVoice(Action<string> warn, bool strict)
     private PeakTradeException? _lasting, _passing;
     private bool _thrown;
 
+    /// <summary>Whether failures are faults.</summary>
+    public bool IsStrict => strict;
+
     /// <summary>What a destination does not take though the run goes on; no failure. Each sentence is told once.</summary>
     public void Notice(string sentence)
     {
@@ -27,7 +30,7 @@ internal sealed class TrackingVoice(Action<string> warn, bool strict)
     public void FailedForNow(string sort, string sentence, Exception? cause)
     {
         var fault = FaultCatalogue.TrackingFailed.Because(sentence, inner: cause);
-        if (IsNews(sort, () => _passing = fault) && !strict) Warn(sentence);
+        if (IsNews(sort, () => _passing ??= fault) && !strict) Warn(sentence);
     }
 
     public void Recovered()

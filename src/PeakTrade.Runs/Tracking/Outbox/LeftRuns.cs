@@ -8,6 +8,7 @@ internal static class LeftRuns
     /// <summary>Those of one destination and experiment. To be asked for under the right to send only: then nobody else touches them.</summary>
     public static IReadOnlyList<JournalBegin> Find(OutboxFolder folder, string address, string experiment, TimeProvider clock)
     {
+        folder.SweepGone();
         var owned = new Dictionary<string, bool>(StringComparer.Ordinal);
         var left = new List<JournalBegin>();
         foreach (var id in OutboxFolder.RunsIn(folder.Root))

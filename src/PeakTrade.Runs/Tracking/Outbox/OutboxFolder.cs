@@ -7,7 +7,10 @@ namespace PeakTrade.Runs;
 internal sealed class OutboxFolder(string root)
 {
     public const string ReasonName = "reason.txt";
-    private const string JournalName = "journal.jsonl", CursorName = "sent", FilesName = "files", OwnerSuffix = ".owner";
+    private const string JournalName = "journal.jsonl", CursorName = "sent", FilesName = "files", OwnerSuffix = ".owner", GoneSuffix = ".gone";
+
+    private const int OwnTries = 20;
+    private static readonly TimeSpan OwnedSoon = TimeSpan.FromMinutes(1);
 
     public string Root => root;
 
@@ -37,7 +40,17 @@ internal sealed class OutboxFolder(string root)
     {
         Directory.CreateDirectory(root);
         var path = Path.Combine(root, owner + OwnerSuffix);
-        return new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < OwnTries && File.Exists(path))
+            {
+                Thread.Sleep(1); // Who tidies up has just asked whether it is held.
+            }
+        }
     }
 
     /// <summary>Whether a tracker of that name lives.</summary>
@@ -90,12 +103,18 @@ internal sealed class OutboxFolder(string root)
         }
     }
 
+    /// <summary>Removes a run at one stroke: what a kill leaves half removed is no run any more.</summary>
     public void Remove(string id)
     {
-        // The journal goes last but the folder: a removal that is cut short is still a run that was delivered.
-        var folder = Run(id);
-        if (Directory.Exists(FilesIn(folder))) Directory.Delete(FilesIn(folder), recursive: true);
-        Directory.Delete(folder, recursive: true);
+        var gone = Run(id) + GoneSuffix;
+        Directory.Move(Run(id), gone);
+        RemoveGone(gone);
+    }
+
+    /// <summary>Removes what killed processes left half removed.</summary>
+    public void SweepGone()
+    {
+        foreach (var gone in Directory.EnumerateDirectories(root, "*" + GoneSuffix)) RemoveGone(gone);
     }
 
     /// <summary>Sets a run aside, with the reason beside it.</summary>
@@ -107,7 +126,7 @@ internal sealed class OutboxFolder(string root)
     }
 
     /// <summary>Where no run waits and nobody else lives, takes away what only they would need.</summary>
-    public void TidyWhenQuiet()
+    public void TidyWhenQuiet(TimeProvider clock)
     {
         try
         {
@@ -115,6 +134,7 @@ internal sealed class OutboxFolder(string root)
             foreach (var owner in Directory.EnumerateFiles(root, "*" + OwnerSuffix))
             {
                 if (IsOwned(Path.GetFileNameWithoutExtension(owner))) return;
+                if (clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(owner) < OwnedSoon) return; // Of a tracker that may be just about to hold it.
                 File.Delete(owner); // Of a process that was killed.
             }
 
@@ -123,6 +143,18 @@ internal sealed class OutboxFolder(string root)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // Left to the next who comes by.
+        }
+    }
+
+    private static void RemoveGone(string gone)
+    {
+        try
+        {
+            Directory.Delete(gone, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process swept it meanwhile.
         }
     }
 }

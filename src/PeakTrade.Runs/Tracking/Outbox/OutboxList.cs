@@ -35,7 +35,7 @@ public sealed class OutboxList(string folder, TimeProvider clock)
             if (isDown) yield break;
         }
 
-        _folder.TidyWhenQuiet();
+        _folder.TidyWhenQuiet(clock);
     }
 
     private Outcome<WaitingRun> Send(SendQueue queue, Delivery delivery, string address, CancellationToken cancel, out bool isDown)

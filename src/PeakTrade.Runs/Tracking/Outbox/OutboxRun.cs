@@ -89,7 +89,8 @@ internal sealed class OutboxRun : ITrackedRun
         }
 
         _tracker.Ended(this);
-        _tracker.Voice.ThrowIfStrict();
+        // A run that must not go untold is delivered before it counts as told.
+        if (_tracker.Voice.IsStrict) _tracker.Flush(OutboxTracker.DefaultPatience);
     }
 
     public void Dispose()
@@ -143,6 +144,7 @@ internal sealed class OutboxRun : ITrackedRun
             {
                 Open();
                 if (_files == 1) Directory.CreateDirectory(OutboxFolder.FilesIn(_folder));
+                if (_written == 0) Append(); // Whose files they are is known before them.
                 write(Path.Combine(OutboxFolder.FilesIn(_folder), source));
                 _lines.File(file, source);
             });
@@ -155,12 +157,17 @@ internal sealed class OutboxRun : ITrackedRun
         {
             lastLines();
             Open();
-            // At its place in the file: lines of which a part was written are written over when it is tried again.
-            RandomAccess.Write(_journal!, _lines.Bytes.Span, _written);
-            Volatile.Write(ref _written, _written + _lines.Bytes.Length);
-            _lines.Clear();
+            Append();
         });
         if (andClose) Close();
+    }
+
+    private void Append()
+    {
+        // At its place in the file: lines of which a part was written are written over when it is tried again.
+        RandomAccess.Write(_journal!, _lines.Bytes.Span, _written);
+        Volatile.Write(ref _written, _written + _lines.Bytes.Length);
+        _lines.Clear();
     }
 
     private void Close()

@@ -129,8 +129,7 @@ internal sealed class OutboxSender : IDisposable
         if (!_lookedForLeft)
         {
             _lookedForLeft = true;
-            if ((_sending = _folder.TakeSending()) is null) return true; // Another process sends them.
-            foreach (var begin in LeftRuns.Find(_folder, _route.Destination.Address, _route.Experiment, _clock)) _left.Add(new(_folder, begin, live: null));
+            LookForLeft();
         }
 
         if (!SendAll(_left)) return false;
@@ -138,6 +137,19 @@ internal sealed class OutboxSender : IDisposable
         _sending?.Dispose();
         _sending = null;
         return true;
+    }
+
+    private void LookForLeft()
+    {
+        try
+        {
+            if ((_sending = _folder.TakeSending()) is null) return; // Another process sends them.
+            foreach (var begin in LeftRuns.Find(_folder, _route.Destination.Address, _route.Experiment, _clock)) _left.Add(new(_folder, begin, live: null));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _voice.Failed("left", $"What earlier commands left in {_folder.Root} cannot be read and waits on: {fault.Message.TrimEnd('.')}.", fault);
+        }
     }
 
     // Whether the destination takes what it is given.

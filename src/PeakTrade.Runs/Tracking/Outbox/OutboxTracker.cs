@@ -82,7 +82,7 @@ internal sealed class OutboxTracker : ITracker
     public bool Flush(TimeSpan patience)
     {
         FlushRuns();
-        var done = _sender.Flush(patience);
+        var done = Deliver(patience);
         Voice.ThrowIfStrict();
         return done;
     }
@@ -106,7 +106,7 @@ internal sealed class OutboxTracker : ITracker
             }
         }
 
-        _sender.Flush(DefaultPatience);
+        Deliver(DefaultPatience);
         _sender.Dispose();
         if (fault is not null) throw fault;
         Voice.ThrowIfStrictAndUntold();
@@ -138,6 +138,13 @@ internal sealed class OutboxTracker : ITracker
         foreach (var run in _live.Values) run.Flush();
     }
 
+    private bool Deliver(TimeSpan patience)
+    {
+        if (_sender.Flush(patience)) return true;
+        if (!IsSilent) Voice.FailedForNow("destination", $"Not all tracked runs could be delivered to {_route.Destination.Address} in time; what is left waits in {Folder.Root} and will be sent later.", null);
+        return false;
+    }
+
     private void LetGo()
     {
         lock (_gate)
@@ -146,8 +153,15 @@ internal sealed class OutboxTracker : ITracker
             _owned = null;
         }
 
-        Folder.TidyWhenQuiet();
-        _route.Destination.Dispose();
+        Folder.TidyWhenQuiet(_clock);
+        try
+        {
+            _route.Destination.Dispose();
+        }
+        catch (Exception fault)
+        {
+            Voice.Failed("closing", $"{_route.Destination.Address} cannot be closed: {fault.Message}", fault);
+        }
     }
 
     private static string? ParentOf(TrackedRunStart start) => start.ParentRunId switch
