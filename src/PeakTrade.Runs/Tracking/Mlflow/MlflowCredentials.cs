@@ -17,16 +17,19 @@ internal sealed record MlflowCredentials
     /// <summary>Whether a certificate that nobody vouches for is taken.</summary>
     public bool InsecureTls { get; init; }
 
-    public static MlflowCredentials FromEnvironment() => new()
+    public static MlflowCredentials FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <summary>From variables by their names; an empty one is none.</summary>
+    public static MlflowCredentials From(Func<string, string?> variable) => new()
     {
-        User = Read(UserVariable),
-        Password = Read(PasswordVariable),
-        Token = Read(TokenVariable),
-        InsecureTls = Read(InsecureVariable) is { } insecure && (insecure == "1" || insecure.Equals("true", StringComparison.OrdinalIgnoreCase)),
+        User = Filled(variable(UserVariable)),
+        Password = Filled(variable(PasswordVariable)),
+        Token = Filled(variable(TokenVariable)),
+        InsecureTls = variable(InsecureVariable) is { } insecure && (insecure == "1" || insecure.Equals("true", StringComparison.OrdinalIgnoreCase)),
     };
 
     /// <summary>Never the secrets: a record would say them.</summary>
     public override string ToString() => nameof(MlflowCredentials);
 
-    private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string? Filled(string? value) => value is { Length: > 0 } ? value : null;
 }

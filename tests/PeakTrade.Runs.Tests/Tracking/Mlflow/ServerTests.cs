@@ -276,16 +276,11 @@ public sealed class ServerTests : DestinationContract
     [Fact]
     public void Credentials_come_from_the_variables_that_MLflow_reads()
     {
-        string[] names = [MlflowCredentials.UserVariable, MlflowCredentials.PasswordVariable, MlflowCredentials.TokenVariable, MlflowCredentials.InsecureVariable];
-        var before = names.Select(Environment.GetEnvironmentVariable).ToArray();
-        try
+        var variables = new Dictionary<string, string>
         {
-            foreach (var name in names) Environment.SetEnvironmentVariable(name, name == MlflowCredentials.InsecureVariable ? "true" : name.ToLowerInvariant());
-            Assert.Equal(new MlflowCredentials { User = "mlflow_tracking_username", Password = "mlflow_tracking_password", Token = "mlflow_tracking_token", InsecureTls = true }, MlflowCredentials.FromEnvironment());
-        }
-        finally
-        {
-            for (var at = 0; at < names.Length; at++) Environment.SetEnvironmentVariable(names[at], before[at]);
-        }
+            ["MLFLOW_TRACKING_USERNAME"] = "mila", ["MLFLOW_TRACKING_PASSWORD"] = "secret", ["MLFLOW_TRACKING_TOKEN"] = "to-ken", ["MLFLOW_TRACKING_INSECURE_TLS"] = "true",
+        };
+        Assert.Equal(new MlflowCredentials { User = "mila", Password = "secret", Token = "to-ken", InsecureTls = true }, MlflowCredentials.From(variables.GetValueOrDefault));
+        Assert.Equal(new MlflowCredentials(), MlflowCredentials.From(_ => ""));
     }
 }

@@ -54,16 +54,22 @@ internal sealed class StrictMlflowServer : IDisposable
 
     public StrictMlflowServer()
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        // Another may take the free port in between.
+        for (var attempt = 0; _listener is null; attempt++)
         {
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
+            Port = FreePort();
+            try
+            {
+                Start();
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                _listener = null;
+            }
         }
-
-        Start();
     }
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
     public Uri Address => new($"http://127.0.0.1:{Port}{Prefix}");
 
@@ -145,6 +151,13 @@ internal sealed class StrictMlflowServer : IDisposable
     }
 
     public void Dispose() => Stop();
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
 
     private void Listen(HttpListener listener)
     {
