@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using PeakTrade.Reports.Pictures;
 
@@ -45,14 +46,23 @@ internal sealed class Machine : IDisposable
     /// <summary>The picture as it draws it, the name it would give it, and its notice.</summary>
     public (byte[] Picture, string Name, string Notice) Draw(string svg)
     {
+        var (picture, said) = Run(svg, 0);
+        return (picture, said[0].Trim(), said[1].Trim());
+    }
+
+    /// <summary>By how many bytes the process grows while it draws so often.</summary>
+    public long Growth(string svg, int times) => long.Parse(Run(svg, times).Said[2], CultureInfo.InvariantCulture);
+
+    private (byte[] Picture, string[] Said) Run(string svg, int times)
+    {
         var (drawing, picture) = (Path.Combine(_folder, "in.svg"), Path.Combine(_folder, "out"));
         File.WriteAllText(drawing, svg);
-        var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")), [Path.Combine(_folder, "PeakTrade.Reports.Tests.dll"), drawing, picture]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")), [Path.Combine(_folder, "PeakTrade.Reports.Tests.dll"), drawing, picture, times.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd().Split('\n');
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
-        return (File.ReadAllBytes(picture), said[0].Trim(), said[1].Trim());
+        return (File.ReadAllBytes(picture), said);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

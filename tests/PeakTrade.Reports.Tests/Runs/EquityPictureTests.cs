@@ -61,10 +61,9 @@ public class EquityPictureTests
         Array.Fill(equity, 10_000);
         (equity[333_333], equity[777_777]) = (5_000, 20_000);
         var run = new MadeRun { Equity = equity, Spacing = TimeSpan.FromMinutes(1) }.Result;
-        _ = EquityPicture.Svg(run);
-        var watch = Stopwatch.StartNew();
         var text = EquityPicture.Svg(run);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 500); // Some 20; the machine may be busy.
+        // Some 20 ms; the machine may be busy, so the best of a few counts.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Measure(() => EquityPicture.Svg(run))), 0, 500);
         Assert.InRange(text.Length, 1, 100_000);
         var ends = Heights(XElement.Parse(text), "equity");
         // 5 % of the range is left free on each side of a ground that reaches from 178 to 478.
@@ -106,6 +105,13 @@ public class EquityPictureTests
 
     [Fact]
     public void The_same_run_gives_the_same_text() => Assert.Equal(EquityPicture.Svg(new MadeRun().Result), EquityPicture.Svg(new MadeRun().Result));
+
+    private static double Measure(Func<string> draw)
+    {
+        var watch = Stopwatch.StartNew();
+        _ = draw();
+        return watch.Elapsed.TotalMilliseconds;
+    }
 
     private static XElement Draw(MadeRun run) => XElement.Parse(EquityPicture.Svg(run.Result));
 
