@@ -25,8 +25,8 @@ namespace PeakTrade.PowerShell.Cmdlets;
 ///   <para>Does the newest run again and compares the bytes.</para>
 /// </example>
 /// <example>
-///   <code>Test-RunResult -RunPath archive/2024 -Replay -DataPath data/btc_eur_1d.csv</code>
-///   <para>Does the runs of an archive again with data that lie elsewhere now. Bytes decide, not places.</para>
+///   <code>Test-RunResult -RunPath results -Latest 1 -Replay -DataPath data/btc_eur_1d.csv</code>
+///   <para>Takes a store by its folder, and the data from where they lie now. Bytes decide, not places.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "RunResult", DefaultParameterSetName = Named)]
 [OutputType(typeof(RunCheck))]
