@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PeakTrade.Cli.Output;
-using PeakTrade.Operations;
 
 namespace PeakTrade.Cli.Commands;
 
