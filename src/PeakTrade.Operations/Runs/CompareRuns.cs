@@ -46,10 +46,10 @@ public static class CompareRuns
     private static int Place(List<BacktestResult> runs, List<string> names, string? reference)
     {
         if (reference is null) return 0;
+        // An id may begin with what is a number too; nobody means an id by its first digit.
+        if (int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= runs.Count && !names.Contains(reference)) return place - 1;
         var found = Enumerable.Range(0, runs.Count).Where(i => names[i] == reference || (reference.Length > 0 && $"{runs[i].RunId:D}".StartsWith(reference, StringComparison.OrdinalIgnoreCase))).ToList();
         if (found.Count == 1) return found[0];
-        // An id may begin with what is a number too; the id goes first.
-        if (found.Count == 0 && int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= runs.Count) return place - 1;
         throw FaultCatalogue.ArgumentInvalid.Because($"The reference must be one of the {runs.Count} runs ({string.Join(", ", names)}), or its place from 1 on, and is \"{reference}\"{(found.Count > 1 ? $", which fits {found.Count} of them" : "")}.", target: reference);
     }
 
