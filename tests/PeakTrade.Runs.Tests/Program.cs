@@ -9,6 +9,7 @@ internal static class Program
     public const string SaveOneAsParquet = "save-one-as-parquet";
     public const string ReadTrades = "read-trades";
     public const string RemoveAll = "remove-all";
+    public const string WriteMlflowForEver = "write-mlflow-for-ever";
 
     public const string TrackForEver = "track-for-ever";
     public const string TrackAndWait = "track-and-wait";
@@ -17,6 +18,7 @@ internal static class Program
     {
         if (arguments is [TrackForEver or TrackAndWait, var outbox, var destination]) Track(outbox, destination, arguments[0] == TrackAndWait);
         if (arguments is not [var task, var root]) return 2;
+        if (task == WriteMlflowForEver) WriteMlflowWithoutEnd(root);
         var store = new RunStore(root);
         if (task == StopHalfway) store.Save(Given.Result(new HaltingDetails()), Given.Evidence());
         while (task == SaveForEver) Console.WriteLine(store.Save(Given.Result(), Given.Evidence()).RunId);
@@ -45,6 +47,26 @@ internal static class Program
         }
 
         for (var number = 0; true; number++) Console.WriteLine(GivenOutbox.Tell(tracker, $"{number}", study.RunId, number));
+    }
+
+    private static void WriteMlflowWithoutEnd(string root)
+    {
+        var source = Path.Combine(Path.GetDirectoryName(root)!, "source");
+        File.WriteAllText(source, new string('x', 100_000));
+        using var destination = new MlflowFileStore(root, "killed", TimeProvider.System);
+        for (var number = 0; ; number++)
+        {
+            var id = destination.Begin(new(Guid.NewGuid().ToString("n"), $"run {number}", TimeProvider.System.GetUtcNow(), new Dictionary<string, string> { ["k"] = "v" }), null, default);
+            for (var step = 0; step < 20; step++)
+            {
+                TrackedEntry[] entries = [.. Enumerable.Range(0, 10).Select(i => new TrackedEntry.Metric($"m{i}", i / 3.0, 1_700_000_000_000, step)), new TrackedEntry.Param($"p{step}", "a"), new TrackedEntry.Tag($"t{step % 3}", $"{step}")];
+                destination.Log(id, entries, default);
+            }
+
+            destination.Log(id, [new TrackedEntry.File("big.txt", source)], default);
+            destination.End(id, TrackedRunStatus.Finished, TimeProvider.System.GetUtcNow(), default);
+            Console.WriteLine(id);
+        }
     }
 
     private static void Tell(Action action)
