@@ -5,9 +5,9 @@ public sealed partial class RunStore
 {
     /// <summary>
     /// Looks at the runs that a query names, newest first, as they are taken; one that cannot be read comes as what was found of it and counts for <see cref="RunQuery.Latest"/>.
-    /// Ids that are not there come first, as errors. <paramref name="configHashes"/> gives the hashes that a normalised configuration may have been given.
+    /// Ids that are not there come first, as errors. <paramref name="configHash"/> gives the hash of a normalised configuration.
     /// </summary>
-    public IEnumerable<Outcome<RunCheck>> Check(IReadOnlyList<string> runIds, int? latest, Func<string, IReadOnlyList<string>> configHashes, CancellationToken cancel = default)
+    public IEnumerable<Outcome<RunCheck>> Check(IReadOnlyList<string> runIds, int? latest, Func<string, string?> configHash, CancellationToken cancel = default)
     {
         var errors = new List<Outcome<BacktestResult>>();
         var runs = NewestFirst(Candidates(runIds, errors), cancel);
@@ -15,13 +15,13 @@ public sealed partial class RunStore
         foreach (var (id, _) in runs.Take(latest ?? int.MaxValue))
         {
             cancel.ThrowIfCancellationRequested();
-            var check = Check(Path.Combine(Root, id), configHashes, cancel);
+            var check = Check(Path.Combine(Root, id), configHash, cancel);
             if (Path.Exists(check.RunPath)) yield return new(check, null); // Removed while we looked: it is gone, not damaged.
         }
     }
 
     /// <summary>Looks at the run in a folder of any name.</summary>
-    public static RunCheck Check(string folder, Func<string, IReadOnlyList<string>> configHashes, CancellationToken cancel = default) => new RunInspection(folder, configHashes).Run(cancel);
+    public static RunCheck Check(string folder, Func<string, string?> configHash, CancellationToken cancel = default) => new RunInspection(folder, configHash).Run(cancel);
 
     /// <summary>What the receipt of the run in a folder says.</summary>
     /// <exception cref="PeakTradeException">There is none, or it cannot be read (<c>Run.Damaged</c>).</exception>

@@ -45,6 +45,6 @@ public class DocumentationTests
             compared++;
         }
 
-        Assert.Equal(49, compared);
+        Assert.Equal(51, compared);
     }
 }

@@ -174,7 +174,7 @@ public sealed class CheckTests : IDisposable
     public void A_configuration_of_another_hash_contradicts_the_receipt()
     {
         var run = _given.Save();
-        var finding = Assert.Single(RunStore.Check(run.RunPath!, text => text.Contains("ma_crossover", StringComparison.Ordinal) ? ["abc"] : []).Findings);
+        var finding = Assert.Single(RunStore.Check(run.RunPath!, text => text.Contains("ma_crossover", StringComparison.Ordinal) ? "abc" : null).Findings);
         Assert.Equal((RunFindingKind.Disagreement, "abc", run.ConfigHash), (finding.Kind, finding.Expected, finding.Found));
     }
 
@@ -217,10 +217,10 @@ public sealed class CheckTests : IDisposable
         var run = _given.Save();
         var free = Path.Combine(_given.Outside, "backtest");
         Directory.Move(run.RunPath!, free);
-        Assert.True(RunStore.Check(free, _ => []).IsIntact);
+        Assert.True(RunStore.Check(free, _ => null).IsIntact);
         var other = Path.Combine(_given.Root, $"{Guid.NewGuid():D}");
         Directory.Move(free, other);
-        Assert.Equal(RunFindingKind.Disagreement, RunStore.Check(other, _ => []).Findings[0].Kind);
+        Assert.Equal(RunFindingKind.Disagreement, RunStore.Check(other, _ => null).Findings[0].Kind);
     }
 
     [Theory]
@@ -244,10 +244,10 @@ public sealed class CheckTests : IDisposable
         var time = File.GetLastWriteTimeUtc(Path.Combine(bad.RunPath!, "run.json"));
         File.WriteAllText(Path.Combine(bad.RunPath!, "run.json"), "");
         File.SetLastWriteTimeUtc(Path.Combine(bad.RunPath!, "run.json"), time);
-        var all = _given.Store.Check([], null, _ => []).Select(o => (o.Result!.RunId, o.Result.Status)).ToList();
+        var all = _given.Store.Check([], null, _ => null).Select(o => (o.Result!.RunId, o.Result.Status)).ToList();
         Assert.Equal([(bad.RunId, RunCheckStatus.Unreadable), (old.RunId, RunCheckStatus.Intact)], all);
-        Assert.Equal(bad.RunId, Assert.Single(_given.Store.Check([], 1, _ => [])).Result!.RunId);
-        var named = _given.Store.Check(["zz", $"{old.RunId}"[..8]], null, _ => []).ToList();
+        Assert.Equal(bad.RunId, Assert.Single(_given.Store.Check([], 1, _ => null)).Result!.RunId);
+        var named = _given.Store.Check(["zz", $"{old.RunId}"[..8]], null, _ => null).ToList();
         Assert.Equal("Run.Missing", named[0].Error!.Kind.Id);
         Assert.Equal(old.RunId, named[1].Result!.RunId);
     }
@@ -258,7 +258,7 @@ public sealed class CheckTests : IDisposable
         var run = _given.Save();
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
-        Assert.Throws<OperationCanceledException>(() => RunStore.Check(run.RunPath!, _ => [], cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => RunStore.Check(run.RunPath!, _ => null, cancel.Token));
     }
 
     [Fact]
@@ -272,11 +272,11 @@ public sealed class CheckTests : IDisposable
         }
 
         var clock = Stopwatch.StartNew();
-        Assert.All(Directory.EnumerateDirectories(Path.Combine(_given.Outside, "many")), folder => Assert.True(RunStore.Check(folder, _ => []).IsIntact));
+        Assert.All(Directory.EnumerateDirectories(Path.Combine(_given.Outside, "many")), folder => Assert.True(RunStore.Check(folder, _ => null).IsIntact));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}"); // 0.3 s on a machine with nothing else to do.
     }
 
-    private static RunCheck Check(BacktestResult run) => RunStore.Check(run.RunPath!, _ => []);
+    private static RunCheck Check(BacktestResult run) => RunStore.Check(run.RunPath!, _ => null);
 
     private static (RunFindingKind, string) Found(BacktestResult run) => Assert.Single(Check(run).Findings) is var finding && finding.IsDamage ? (finding.Kind, finding.What) : default;
 

@@ -61,18 +61,30 @@ internal static class RunConfigReader
     private static TrackingOptions ReadTracking(Section section)
     {
         var defaults = new TrackingOptions();
+        var isEnabled = section.Flag("enabled", defaults.Enabled);
         var backend = section.Text("backend", defaults.Backend);
         return new()
         {
-            Enabled = section.Flag("enabled", defaults.Enabled),
+            Enabled = isEnabled,
             Backend = backend,
             Strict = section.Flag("strict", defaults.Strict),
             Assembly = section.Text("assembly"),
             Outbox = section.Text("outbox"),
             Mlflow = ReadMlflow(section.Table("mlflow"), defaults.Mlflow),
-            // A tracker of the user's own has a table of its own; who knows the name is asked when the run is planned.
-            Settings = backend is "noop" or "mlflow" ? defaults.Settings : ReadParameters(section.Table(backend)),
+            Settings = ReadTrackers(section, backend, defaults.Settings),
         };
+    }
+
+    // Trackers of the user's own have tables of their own; who knows a name is asked when the run is planned.
+    private static IReadOnlyDictionary<string, object?> ReadTrackers(Section section, string backend, IReadOnlyDictionary<string, object?> settings)
+    {
+        foreach (var (name, node) in section.FreeEntries("<backend>.<key>"))
+        {
+            if (node is not TomlTable || (name != backend && Suggestion.For(Words.Short(name), ["mlflow"]).Length > 0)) section.UnknownKey(name, Suggestion.For(Words.Short(name), ["enabled", "backend", "strict", "assembly", "outbox", "mlflow"]));
+            else if (ReadParameters(section.Table(name)) is var table && name == backend) settings = table;
+        }
+
+        return settings;
     }
 
     private static MlflowOptions ReadMlflow(Section section, MlflowOptions defaults)

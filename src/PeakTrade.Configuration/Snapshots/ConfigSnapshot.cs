@@ -18,7 +18,7 @@ public sealed record ConfigSnapshot
     public string Normalised { get; }
 
     /// <summary>
-    /// SHA-256 of <see cref="Normalised"/> without <c>data.path</c>, the <c>[results]</c> and <c>[tracking]</c> tables, and the paths of the portfolio's files whose content it holds, in lower-case hex.
+    /// SHA-256 of <see cref="Normalised"/> without <c>data.path</c>, what <c>[results]</c> says, and the paths of the portfolio's files whose content it holds, and with the defaults of <c>[tracking]</c>, in lower-case hex.
     /// </summary>
     public string Hash { get; }
 
@@ -27,7 +27,7 @@ public sealed record ConfigSnapshot
     {
         var settings = EffectiveSettings.Of(config, strategyKey, bound, content);
         var raw = config.SourceText is { } source ? SourceRedaction.Of(source) : TomlWriter.Write(TomlTable.Of(EffectiveSettings.Without(settings, "portfolio.content")));
-        var placeless = SettingsJson.Write(EffectiveSettings.Without(settings, ["data.path", "results", "tracking", .. content?.KeysOfPlaces() ?? []]));
+        var placeless = SettingsJson.Write(EffectiveSettings.Replaced(EffectiveSettings.Without(settings, ["data.path", .. content?.KeysOfPlaces() ?? []]), EffectiveSettings.Untold));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(placeless)));
         return new(raw, SettingsJson.Write(settings), hash);
     }

@@ -28,13 +28,27 @@ internal sealed class EffectiveSettings : List<KeyValuePair<string, object?>>
         return settings;
     }
 
-    /// <summary>The same settings but for some, named as <c>table.key</c>, or <c>table</c> for all of a table.</summary>
+    /// <summary>What the tables that say nothing of a run itself are in every configuration's hash: where it is stored left out, and nobody told of it.</summary>
+    public static EffectiveSettings Untold { get; } = new()
+    {
+        { "results", new EffectiveSettings() },
+        { "tracking", Without(new EffectiveSettings { { "tracking", Of(new TrackingOptions()) } }, "tracking.assembly", "tracking.outbox")[0].Value },
+    };
+
+    /// <summary>The same settings with other tables in the place of those of their names.</summary>
+    public static EffectiveSettings Replaced(EffectiveSettings settings, EffectiveSettings tables)
+    {
+        var replaced = new EffectiveSettings();
+        foreach (var pair in settings) replaced.Add(tables.FirstOrDefault(t => t.Key == pair.Key) is { Key: not null } other ? other : pair);
+        return replaced;
+    }
+
+    /// <summary>The same settings but for some, named as <c>table.key</c>.</summary>
     public static EffectiveSettings Without(EffectiveSettings settings, params ReadOnlySpan<string> keys)
     {
         var kept = new EffectiveSettings();
         foreach (var (name, value) in settings)
         {
-            if (keys.Contains(name)) continue;
             var inner = new EffectiveSettings();
             foreach (var pair in value as EffectiveSettings ?? [])
             {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace PeakTrade.Configuration;
@@ -7,33 +8,35 @@ namespace PeakTrade.Configuration;
 /// <summary>The hash that a run's configuration had, worked out again from its stored snapshot.</summary>
 public static class SnapshotHash
 {
-    /// <summary>
-    /// The hashes that <see cref="ConfigSnapshot.Normalised"/> may have been given: today's; and that of versions before tracking was left out of it. None where the text is no snapshot.
-    /// </summary>
-    public static IReadOnlyList<string> Of(string normalised)
+    // Who is told of a run, and where it is stored, is no part of it.
+    private static readonly byte[] Untold = Encoding.UTF8.GetBytes(SettingsJson.Write(EffectiveSettings.Untold));
+
+    /// <summary>The <see cref="ConfigSnapshot.Hash"/> of a <see cref="ConfigSnapshot.Normalised"/>; null where the text is none.</summary>
+    public static string? Of(string normalised)
     {
         try
         {
             using var json = JsonDocument.Parse(normalised);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? [Of(json.RootElement, ["results", "tracking"]), Of(json.RootElement, ["results"])] : [];
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Of(json.RootElement) : null;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            return [];
+            return null;
         }
     }
 
-    private static string Of(JsonElement root, ReadOnlySpan<string> without)
+    private static string Of(JsonElement root)
     {
+        using var untold = JsonDocument.Parse(Untold);
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, SettingsJson.Options))
         {
             json.WriteStartObject();
             foreach (var table in root.EnumerateObject())
             {
-                if (without.Contains(table.Name)) continue;
                 json.WritePropertyName(table.Name);
-                if (table.Value.ValueKind == JsonValueKind.Object) Write(json, table);
+                if (untold.RootElement.TryGetProperty(table.Name, out var instead)) instead.WriteTo(json);
+                else if (table.Value.ValueKind == JsonValueKind.Object) Write(json, table);
                 else table.Value.WriteTo(json);
             }
 

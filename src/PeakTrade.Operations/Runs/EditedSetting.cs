@@ -23,7 +23,7 @@ internal static class EditedSetting
             var now = edited.ToJsonString();
             if (now == value.ToJsonString()) continue;
             owner[name] = value.DeepClone();
-            if (SnapshotHash.Of(root.ToJsonString()).Contains(run.Receipt.ConfigHash, StringComparer.Ordinal)) return $"{table}.{key} is {now} there, and was {value.ToJsonString()}";
+            if (SnapshotHash.Of(root.ToJsonString()) == run.Receipt.ConfigHash) return $"{table}.{key} is {now} there, and was {value.ToJsonString()}";
         }
 
         return null;

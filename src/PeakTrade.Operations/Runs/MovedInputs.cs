@@ -66,23 +66,17 @@ internal sealed class MovedInputs(RecordedRun run, RunPlan plan, InstrumentSet s
     {
         var now = plan.Snapshot(run.Symbol);
         if (now.Hash == _then.ConfigHash || RunStore.ReadConfig(run.Folder) is not { } stored) yield break;
-        var hashes = SnapshotHash.Of(stored);
+        var hash = SnapshotHash.Of(stored);
         var differences = SettingsDifference.Between(stored, now.Normalised).ToList();
-        if (hashes.Contains(_then.ConfigHash, StringComparer.Ordinal) && hashes[0] == now.Hash)
-        {
-            yield return Moved("configuration", "The configuration is the same, and its hash has been worked out in another way since.", now.Hash);
-            yield break;
-        }
-
-        if (!hashes.Contains(_then.ConfigHash, StringComparer.Ordinal))
-            yield return Moved("config_snapshot.json", $"The configuration was changed in the run's own snapshot: its hash is not the receipt's{(EditedSetting.Find(run, stored) is { } edited ? $"; {edited}" : "")}.", hashes is [var found, ..] ? found : now.Hash);
+        if (hash != _then.ConfigHash)
+            yield return Moved("config_snapshot.json", $"The configuration was changed in the run's own snapshot: its hash is not the receipt's{(EditedSetting.Find(run, stored) is { } edited ? $"; {edited}" : "")}.", hash ?? now.Hash);
         foreach (var (key, was, isNow) in differences.Take(MostSettings))
         {
             yield return new RunFinding(RunFindingKind.Config, key, $"The configuration has changed{(otherConfig ? "" : " with the portfolio's files")}: {SettingsDifference.Sentence(key, was, isNow)}.") { Expected = was, Found = isNow };
         }
 
         if (differences.Count > MostSettings) yield return Moved("configuration", Invariant($"{differences.Count - MostSettings} more settings have changed."), now.Hash);
-        else if (differences.Count == 0 && hashes.Contains(_then.ConfigHash, StringComparer.Ordinal)) yield return Moved("configuration", "The configuration has another hash, and the same settings.", now.Hash);
+        else if (differences.Count == 0 && hash == _then.ConfigHash) yield return Moved("configuration", "The configuration has another hash, and the same settings.", now.Hash);
     }
 
     private RunFinding Moved(string what, string message, string now) => new(RunFindingKind.Config, what, message) { Expected = _then.ConfigHash, Found = now };

@@ -4,8 +4,8 @@ namespace PeakTrade.Runs;
 
 /// <summary>Looks at one run's folder: each file against the receipt, the receipt against everything that says the same, and what lies there beside them.</summary>
 /// <param name="folder">The run's folder.</param>
-/// <param name="configHashes">The hashes that a normalised configuration may have been given; none where it cannot be read.</param>
-internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<string>> configHashes)
+/// <param name="configHash">The hash of a normalised configuration; null where it cannot be read.</param>
+internal sealed class RunInspection(string folder, Func<string, string?> configHash)
 {
     // What every receipt of this schema may hold. Another name is one of these that was changed.
     private static readonly string[] Members =
@@ -113,7 +113,7 @@ internal sealed class RunInspection(string folder, Func<string, IReadOnlyList<st
     {
         if (_sound.Contains(RunFiles.Stats)) CrossCheckStats(receipt);
         if (!_sound.Contains(RunFiles.ConfigJson) || RunStore.ReadConfig(folder) is not { } text) return;
-        if (configHashes(text) is { Count: > 0 } hashes && !hashes.Contains(receipt.ConfigHash, StringComparer.Ordinal)) Disagree("config_hash", RunFiles.ConfigJson, hashes[0], receipt.ConfigHash);
+        if (configHash(text) is { } hash && hash != receipt.ConfigHash) Disagree("config_hash", RunFiles.ConfigJson, hash, receipt.ConfigHash);
         try
         {
             using var config = JsonIn.Open(Path.Combine(folder, RunFiles.ConfigJson));

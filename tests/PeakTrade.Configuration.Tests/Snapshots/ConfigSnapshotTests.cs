@@ -69,6 +69,8 @@ public class ConfigSnapshotTests
                 "enabled": false,
                 "backend": "noop",
                 "strict": false,
+                "assembly": null,
+                "outbox": null,
                 "mlflow": {
                   "tracking_uri": "file:./mlruns",
                   "experiment_name": "peak_trade",
@@ -88,7 +90,7 @@ public class ConfigSnapshotTests
     public void The_hash_is_the_SHA256_of_the_normalised_form_without_its_places()
     {
         var snapshot = Of("[data]\npath = '/a/b.csv'\n[results]\nroot = '/r'\ntrades = 'csv'\n");
-        var placeless = snapshot.Normalised.Replace("    \"path\": \"/a/b.csv\",\n", "").Replace("\"results\": {\n    \"root\": \"/r\",\n    \"trades\": \"csv\"\n  }", "\"results\": {}");
+        var placeless = snapshot.Normalised.Replace("    \"path\": \"/a/b.csv\",\n", "").Replace("\"results\": {\n    \"root\": \"/r\",\n    \"trades\": \"csv\"\n  }", "\"results\": {}").Replace("    \"assembly\": null,\n    \"outbox\": null,\n", "");
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(placeless))), snapshot.Hash);
     }
 
@@ -96,6 +98,10 @@ public class ConfigSnapshotTests
     [InlineData("data.path", "elsewhere.csv", true)]
     [InlineData("results.root", "elsewhere", true)]
     [InlineData("results.trades", "csv", true)]
+    [InlineData("tracking.enabled", true, true)]
+    [InlineData("tracking.mlflow.tracking_uri", "http://elsewhere", true)]
+    [InlineData("tracking.mlflow.tags.x", "y", true)]
+    [InlineData("tracking.outbox", "elsewhere", true)]
     [InlineData("backtest.fee_fixed", -0.0, true)]
     [InlineData("backtest.fee_bps", 10, true)]
     [InlineData("backtest.fee_bps", 10.000001, false)]
