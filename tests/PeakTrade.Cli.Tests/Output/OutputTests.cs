@@ -41,7 +41,7 @@ public sealed class OutputTests : IDisposable
         var outcome = (await _place.Here("backtest", _place.Sample(), "-s", "ma_crossover", "--results-root", _place.Results, "--json")).Good();
         var line = Assert.Single(outcome.Objects);
         var stats = JsonDocument.Parse(File.ReadAllText(Path.Combine(line.GetProperty("run_path").GetString()!, "stats.json"))).RootElement;
-        Assert.Equal(Names(stats).Except(["engine_version"]).Concat(["path", "run_id", "run_path", "finished_at", "portfolio"]).Order(), Names(line).Order());
+        Assert.Equal(Names(stats).Except(["engine_version"]).Concat(["path", "run_id", "run_path", "finished_at", "is_kept", "portfolio"]).Order(), Names(line).Order());
         foreach (var name in Names(stats).Where(n => n is not "engine_version" and not "start" and not "end")) Assert.Equal(stats.GetProperty(name).ToString().Replace(" ", "").ReplaceLineEndings(""), line.GetProperty(name).ToString().Replace(" ", ""));
     }
 
@@ -71,7 +71,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task The_same_warning_of_many_runs_is_said_once()
     {
-        var config = _place.Write("t.toml", "[tracking]\nenabled = true\nbackend = \"mlflow\"\n");
+        var config = _place.Write("t.toml", "[data]\nbackend = \"pandas\"\n");
         var file = _place.Sample();
         var outcome = await _place.Here("backtest", file, file, "-s", "ma_crossover", "-c", config, "--no-save");
         Assert.Equal(0, outcome.Code);
