@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PeakTrade.Operations;
 using PeakTrade.PowerShell.Pipeline;
 
 namespace PeakTrade.PowerShell.Cmdlets;
