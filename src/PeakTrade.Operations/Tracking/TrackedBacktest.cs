@@ -131,7 +131,7 @@ internal static class TrackedBacktest
             peak = Math.Max(peak, equity[bar]);
             if (bar != next && bar != equity.Length - 1) continue;
             points.Add((bar, equity[bar], peak > 0 ? equity[bar] / peak - 1 : 0));
-            next = (int)((long)points.Count * equity.Length / CurvePoints);
+            next = Math.Max(bar + 1, (int)((long)points.Count * equity.Length / CurvePoints));
         }
 
         return points;

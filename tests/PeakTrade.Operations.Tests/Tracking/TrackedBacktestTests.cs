@@ -44,6 +44,14 @@ public sealed class TrackedBacktestTests : IDisposable
     }
 
     [Fact]
+    public void A_run_of_few_bars_is_told_bar_by_bar()
+    {
+        var equity = _desk.Run(Tracked with { Settings = [.. Tracked.Settings, new("data.to", "2020-06-01")] }).GetEquity().Equity.ToArray();
+        Assert.InRange(equity.Length, 100, 200);
+        Assert.Equal(equity.Select((value, bar) => ((long)bar, value)), Told.Only("backtest").Way("equity"));
+    }
+
+    [Fact]
     public void A_figure_that_is_undefined_is_not_told()
     {
         var result = _desk.Run(Tracked with { Parameters = new Dictionary<string, object?> { ["fast_window"] = 150, ["slow_window"] = 399 }, AllowOutOfRange = true });
@@ -100,7 +108,7 @@ public sealed class TrackedBacktestTests : IDisposable
         var (first, second) = (_desk.Run(request), _desk.Run(request));
         Assert.NotNull(first.RunId);
         Assert.Equal(2, _desk.Warnings.Count); // One a command.
-        Assert.Matches("; they wait in .*\\.outbox \\([12] by now\\) and will be sent later\\.$", _desk.Warnings.Last());
+        Assert.Matches("; tracked runs wait in .*\\.outbox for the next tracked command, or for Send-TrackedRun \\(peaktrade tracking send\\)\\.$", _desk.Warnings.Last());
         Assert.Equal(2, Directory.GetFiles(_desk.PathTo("results/.outbox"), "journal.jsonl", SearchOption.AllDirectories).Length);
         if (why[2] != 'f') return;
 
