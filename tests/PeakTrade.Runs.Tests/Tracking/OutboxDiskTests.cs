@@ -16,7 +16,7 @@ public sealed class OutboxDiskTests : IDisposable
             for (var run = 0; run < 3; run++) GivenOutbox.Tell(tracker, "one");
         }
 
-        Assert.StartsWith($"Runs are tracked no longer: the outbox {_given.Folder} cannot be written, ", Assert.Single(_given.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith($"Runs are tracked no longer: the outbox {_given.Folder} cannot be written (", Assert.Single(_given.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

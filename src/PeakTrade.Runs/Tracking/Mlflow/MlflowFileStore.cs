@@ -61,7 +61,7 @@ internal sealed class MlflowFileStore(string root, string experimentName, TimePr
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DeliveryException($"The MLflow store {Address} cannot be written: {cause.Message}", mayPass: true, cause);
+            throw new DeliveryException($"The MLflow store {Address} cannot be written: {Unwritable.Why(cause)}.", mayPass: true, cause);
         }
     }
 }

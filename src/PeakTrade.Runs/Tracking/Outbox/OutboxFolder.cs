@@ -14,6 +14,9 @@ internal sealed class OutboxFolder(string root)
 
     public string Root => root;
 
+    /// <summary>What a sentence about a failed delivery ends with.</summary>
+    public string WhereItWaits => $"tracked runs wait in {root} for the next tracked command, or for Send-TrackedRun (peaktrade tracking send)";
+
     public string RefusedRoot => Path.Combine(root, "refused");
 
     private string IdsRoot => Path.Combine(root, "ids");

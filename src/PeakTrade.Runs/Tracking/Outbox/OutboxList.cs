@@ -45,24 +45,24 @@ public sealed class OutboxList(string folder, TimeProvider clock)
         try
         {
             if (queue.Send(delivery, cancel)) return new(run with { Entries = 0 }, null);
-            return new(null, FaultCatalogue.TrackingFailed.Because($"The run {run.Name} waits until its parent {delivery.Begin.ParentId} is delivered.", target: run.RunId));
+            return new(null, FaultCatalogue.TrackingFailed.Because($"The run {run.Name} waits until its parent {delivery.Begin.ParentId} is delivered.", "Send again when the parent's process has ended.", target: run.RunId));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             if (delivery.IsDelivered)
             {
                 delivery.KeepDone();
-                return new(null, FaultCatalogue.TrackingFailed.Because($"The run {run.Name} is delivered, but {run.Folder} cannot be removed: {fault.Message}", target: run.RunId, inner: fault));
+                return new(null, FaultCatalogue.TrackingFailed.Because($"The run {run.Name} is delivered, but {run.Folder} cannot be removed: {fault.Message}", "Remove the folder.", target: run.RunId, inner: fault));
             }
 
             if (Delivery.RefusalOf(fault) is { } reason)
             {
                 delivery.Refuse(reason);
-                return new(null, FaultCatalogue.TrackingFailed.Because($"{address} does not take the run {run.Name}: {reason.TrimEnd('.')}. It is set aside in {_folder.Refused(run.RunId)}.", target: run.RunId, inner: fault));
+                return new(null, FaultCatalogue.TrackingFailed.Because($"{address} does not take the run {run.Name}: {reason.TrimEnd('.')}. It is set aside in {_folder.Refused(run.RunId)}.", "Mend what is named and send it again with those that were refused (-RetryRefused, --retry-refused).", target: run.RunId, inner: fault));
             }
 
             isDown = true;
-            return new(null, FaultCatalogue.TrackingFailed.Because($"The run {run.Name} cannot be delivered to {address} now: {fault.Message}", target: run.RunId, inner: fault));
+            return new(null, FaultCatalogue.TrackingFailed.Because($"{fault.Message.TrimEnd('.')}; the run {run.Name} waits on in {folder}, and so do those behind it.", "Mend what is named, and send again.", target: run.RunId, inner: fault));
         }
     }
 

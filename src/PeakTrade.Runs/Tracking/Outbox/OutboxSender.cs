@@ -7,7 +7,8 @@ namespace PeakTrade.Runs;
 internal sealed class OutboxSender : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.2), LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan PatienceWhenDown = TimeSpan.FromSeconds(1), StopPatience = TimeSpan.FromSeconds(1), Glance = TimeSpan.FromMilliseconds(20);
+    // A server that has answered nothing yet may be one that starts, or one that hangs.
+    private static readonly TimeSpan PatienceWhenDown = TimeSpan.FromSeconds(1), PatienceWhenMute = TimeSpan.FromSeconds(3), StopPatience = TimeSpan.FromSeconds(1), Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();
     private readonly OutboxFolder _folder;
@@ -20,7 +21,7 @@ internal sealed class OutboxSender : IDisposable
     private Thread? _thread;
     private FileStream? _sending;
     private TimeSpan _pause;
-    private bool _lookedForLeft, _hasNews, _isBusy, _isPausing, _isStopping;
+    private bool _lookedForLeft, _hasDelivered, _hasNews, _isBusy, _isPausing, _isStopping;
     private int _failures;
     private readonly Action _stopped;
 
@@ -74,7 +75,7 @@ internal sealed class OutboxSender : IDisposable
             if (_pause > TimeSpan.Zero && !_isBusy) EndPause(); // It may be back.
             while (_hasNews || _isBusy)
             {
-                if (_failures != failures || _isStopping || _clock.GetElapsedTime(since) > (_pause > TimeSpan.Zero ? PatienceWhenDown : patience)) return false;
+                if (_failures != failures || _isStopping || _clock.GetElapsedTime(since) > Patience(patience)) return false;
                 Monitor.Wait(_gate, Glance);
             }
 
@@ -95,6 +96,13 @@ internal sealed class OutboxSender : IDisposable
 
         if (_thread is null) LetGo();
         else _thread.Join(StopPatience);
+    }
+
+    private TimeSpan Patience(TimeSpan most)
+    {
+        if (_pause > TimeSpan.Zero) return PatienceWhenDown;
+        var isMute = !_hasDelivered && !_mine.Waiting().Concat(_left.Waiting()).Any(run => run.There is not null);
+        return isMute && most > PatienceWhenMute ? PatienceWhenMute : most;
     }
 
     private void Work()
@@ -172,7 +180,7 @@ internal sealed class OutboxSender : IDisposable
         {
             queue.Send(run, _cancel.Token);
             _voice.Recovered();
-            lock (_gate) _pause = TimeSpan.Zero;
+            lock (_gate) (_pause, _hasDelivered) = (TimeSpan.Zero, true);
             return true;
         }
         catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
@@ -200,7 +208,6 @@ internal sealed class OutboxSender : IDisposable
 
     private void Pause(Exception fault)
     {
-        var waiting = HowManyWait();
         lock (_gate)
         {
             _failures++;
@@ -209,20 +216,9 @@ internal sealed class OutboxSender : IDisposable
             if (_isPausing) _alarm.Change(_pause, Timeout.InfiniteTimeSpan);
         }
 
-        _voice.FailedForNow("destination", $"Tracked runs cannot be delivered to {_route.Destination.Address} now: {fault.Message.TrimEnd('.')}; they wait in {_folder.Root} ({waiting} by now) and will be sent later.", fault);
-    }
-
-    // Those of earlier processes as well, whether they were looked at yet or not.
-    private int HowManyWait()
-    {
-        try
-        {
-            return Math.Max(OutboxFolder.RunsIn(_folder.Root).Count(), _mine.Count + _left.Count);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return _mine.Count + _left.Count;
-        }
+        // What a destination says of itself names it.
+        var why = fault is DeliveryException ? fault.Message : $"Nothing can be delivered to {_route.Destination.Address}: {fault.Message}";
+        _voice.FailedForNow("destination", $"{why.TrimEnd('.')}; {_folder.WhereItWaits}.", fault);
     }
 
     private void EndPause()

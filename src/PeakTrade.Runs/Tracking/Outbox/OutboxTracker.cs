@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PeakTrade.Data;
 
 namespace PeakTrade.Runs;
 
@@ -129,8 +128,7 @@ internal sealed class OutboxTracker : ITracker
     public void CannotWrite(Exception fault)
     {
         _silent = true;
-        var why = DiskFull.Caused(fault) ? "the disk is full" : fault is UnauthorizedAccessException ? "there is no permission to write there" : fault.Message.TrimEnd('.');
-        Voice.Failed("outbox", $"Runs are tracked no longer: the outbox {Folder.Root} cannot be written, {why}; the runs themselves go on.", fault);
+        Voice.Failed("outbox", $"Runs are tracked no longer: the outbox {Folder.Root} cannot be written ({Unwritable.Why(fault)}); the runs themselves go on.", fault);
     }
 
     private void FlushRuns()
@@ -141,7 +139,7 @@ internal sealed class OutboxTracker : ITracker
     private bool Deliver(TimeSpan patience)
     {
         if (_sender.Flush(patience)) return true;
-        if (!IsSilent) Voice.FailedForNow("destination", $"Not all tracked runs could be delivered to {_route.Destination.Address} in time; what is left waits in {Folder.Root} and will be sent later.", null);
+        if (!IsSilent) Voice.FailedForNow("destination", $"{_route.Destination.Address} did not take all tracked runs in time; {Folder.WhereItWaits}.", null);
         return false;
     }
 
