@@ -90,9 +90,8 @@ internal static class RunConfigReader
     private static MlflowOptions ReadMlflow(Section section, MlflowOptions defaults)
     {
         var uri = section.Text("tracking_uri", defaults.TrackingUri);
-        var isAddress = uri.Contains("://", StringComparison.Ordinal);
-        if (uri.Length == 0 || (isAddress && !uri.StartsWith("file://", StringComparison.Ordinal) && !uri.StartsWith("http://", StringComparison.Ordinal) && !uri.StartsWith("https://", StringComparison.Ordinal)))
-            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"{Words.Short(Secrets.Redact(uri))}\".");
+        if (!IsFolderOrServer(uri))
+            section.Fault("tracking_uri", $"tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"{Words.Short(Secrets.Redact(uri))}\".", "Name a folder or a server; a database is MLflow's own: start mlflow server over it, and name that.");
 
         var experiment = section.Text("experiment_name", defaults.ExperimentName);
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -104,6 +103,15 @@ internal static class RunConfigReader
         }
 
         return new() { TrackingUri = uri, ExperimentName = experiment, Tags = tags };
+    }
+
+    // What MLflow takes beside: databases, which only its own server opens, and Databricks. As a folder's name they would hide where the runs went.
+    private static bool IsFolderOrServer(string uri)
+    {
+        if (uri.StartsWith("http://", StringComparison.Ordinal) || uri.StartsWith("https://", StringComparison.Ordinal) || uri.StartsWith("file:", StringComparison.Ordinal)) return true;
+        var scheme = uri.IndexOf(':', StringComparison.Ordinal);
+        // A drive is one letter.
+        return uri.Length > 0 && uri != "databricks" && (scheme < 2 || !Uri.CheckSchemeName(uri[..scheme]));
     }
 
     // Research and live are apart: nothing that could slow, change or leak a live run.

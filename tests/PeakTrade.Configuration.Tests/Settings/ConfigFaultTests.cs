@@ -83,7 +83,9 @@ public class ConfigFaultTests
     [InlineData("[data]\nfrom = 2024-03-01\nto = 2024-03-01\n", 3, 1, "data.to must be after data.from (2024-03-01T00:00:00Z), and is 2024-03-01T00:00:00Z.")]
     [InlineData("[data]\nsession = '25:00'\n", 2, 11, "data.session must be a time of day such as \"17:00\", and is the string \"25:00\".")]
     [InlineData("[tracking.mlflow]\ntags = { a = 1 }\n", 2, 14, "tracking.mlflow.tags.a must be a text in quotes, and is the integer 1.")]
-    [InlineData("[tracking.mlflow]\ntracking_uri = 'ftp://u:p@h'\n", 2, 1, "tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"ftp://***@h\".")]
+    [InlineData("[tracking.mlflow]\ntracking_uri = 'sqlite:x.db'\n", 2, 1, "tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"sqlite:x.db\". Name a folder or a server; a database is MLflow's own: start mlflow server over it, and name that.")]
+    [InlineData("[tracking.mlflow]\ntracking_uri = 'databricks'\n", 2, 1, "tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"databricks\". Name a folder or a server; a database is MLflow's own: start mlflow server over it, and name that.")]
+    [InlineData("[tracking.mlflow]\ntracking_uri = 'ftp://u:p@h'\n", 2, 1, "tracking.mlflow.tracking_uri must be a folder (file:./mlruns), or start with http:// or https://, and is \"ftp://***@h\". Name a folder or a server; a database is MLflow's own: start mlflow server over it, and name that.")]
     [InlineData("mode = 'live'\n[tracking]\nenabled = true\n", 3, 1, "tracking.enabled must be false in mode = \"live\". Turn tracking off, or use mode = \"research\".")]
     [InlineData("mode = 'live'\ndata.backend = 'polars'\n", 2, 6, "data.backend must be \"managed\" in mode = \"live\". Use the managed backend, or mode = \"research\".")]
     public void A_fault_says_where_it_is_what_came_and_what_was_wanted(string text, int line, int column, string message)
