@@ -96,10 +96,10 @@ internal sealed class Door(TextWriter output, TextWriter error, int? screen)
         }
         catch (PeakTradeException fault)
         {
-            // No item's own fault, or Write had caught it: nothing was begun.
+            // No item's own fault, or Write had caught it: nothing was begun. But what cannot be tracked is known only when the work is done.
             Workbench.Tell(fault);
             Tell(fault, parsed.GetValue(Json), parsed.GetValue(Verbose));
-            return ExitCodes.Unusable;
+            return fault.Kind == FaultCatalogue.TrackingFailed ? ExitCodes.Failed : ExitCodes.Unusable;
         }
         catch (OperationCanceledException)
         {

@@ -85,5 +85,23 @@ public sealed class TrackedFamiliesTests : IDisposable
         Assert.Equal(["batch_config.yaml", "batch_summary.csv", "batch_summary.md"], batch.Artifacts);
     }
 
+    [Fact]
+    public void A_run_of_a_batch_that_cannot_begin_is_told_as_failed_with_its_reason()
+    {
+        using var place = new BatchPlace();
+        var text = BatchPlace.Crossovers(3, defaults: ", settings: { tracking.enabled: true, tracking.backend: mlflow }").Replace("id: run_01,", "id: run_01, strategy: nothing_of_that_name,", StringComparison.Ordinal);
+        text = text.Replace("id: run_02,", "id: run_02, data_path: data/none.csv,", StringComparison.Ordinal);
+        var failed = place.Run(text).Where(r => r.Status == BatchRunStatus.Failed).ToList();
+        var told = new Mlruns(place.Desktop.PathTo("mlruns"));
+        var batch = told.Only("batch");
+        Assert.Equal(2, failed.Count);
+        Assert.All(failed, result =>
+        {
+            var run = told.Of("backtest").Single(r => r.Name == result.RunId);
+            Assert.Equal((4, batch.Id, result.ErrorId, result.Error), (run.Status, run.Tag("mlflow.parentRunId"), run.Tag("peaktrade.error_id"), run.Tag("peaktrade.error")));
+        });
+        Assert.Equal(3, told.Of("backtest").Count);
+    }
+
     private ParameterStudy Study(StudyRequest request) => _desk.Workbench.Study.Execute(request, _desk, default).Select(o => o.Result ?? throw o.Error!).Last().Study!;
 }
