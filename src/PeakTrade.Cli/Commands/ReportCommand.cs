@@ -28,14 +28,14 @@ internal static class ReportCommand
         {
             Names, Last, Runs, Each, StudiesCommand.Storage, Folder, Formats, RunReports.Force, RunReports.Results,
         };
-        door.Handle(command, (parsed, _, cancel) =>
+        door.Handle(command, (parsed, listener, cancel) =>
         {
             var names = parsed.GetValue(Names) ?? [];
             var root = Door.FullPath(parsed.GetRequiredValue(RunReports.Results));
             var ids = names.Where(name => LooksLikeId(name) && (FindRuns.Complete(root, name, 1).Count > 0 || !IsStudy(parsed, name, cancel))).ToList();
             var studies = names.Except(ids, StringComparer.Ordinal).ToList();
             var runs = Found(parsed, root, ids, cancel).ToList();
-            var code = runs.Count > 0 ? OfRuns(door, parsed, runs, cancel) : ExitCodes.Done;
+            var code = runs.Count > 0 ? OfRuns(door, parsed, listener, runs, cancel) : ExitCodes.Done;
             return runs.Count > 0 && studies.Count == 0 ? code : Math.Max(code, OfStudies(door, parsed, studies, cancel));
         });
         return command;
@@ -71,9 +71,10 @@ internal static class ReportCommand
         foreach (var run in ReportRuns.Newest(root, cancel)) yield return run;
     }
 
-    private static int OfRuns(Door door, ParseResult parsed, List<Outcome<BacktestResult>> runs, CancellationToken cancel)
+    private static int OfRuns(Door door, ParseResult parsed, IListener listener, List<Outcome<BacktestResult>> runs, CancellationToken cancel)
     {
         var good = runs.Select(r => r.Result).OfType<BacktestResult>().ToList();
+        if (WriteRunReport.NoticeOn(parsed.GetValue(Formats) ?? []) is { } notice) listener.Warn(notice);
         var faults = runs.Where(r => r.Error is not null).Select<Outcome<BacktestResult>, Func<IEnumerable<RunReportRow>>>(r => () => throw r.Error!);
         return good.Count > 1 && !parsed.GetValue(Each)
             ? Math.Max(door.WriteAll(parsed, faults, Tables.RunReports), door.Write<ComparisonFile>(parsed, [() => Compare(parsed, good, cancel)], Tables.Comparisons))

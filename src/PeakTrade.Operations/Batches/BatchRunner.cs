@@ -8,6 +8,9 @@ namespace PeakTrade.Operations;
 /// <summary>Runs one item of a batch: works it out, writes its evidence and reports beside its place, and moves them there whole. Whatever it ends by is its own.</summary>
 internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstruments shared, TrackedBatch tracked, GitReading git, TimeProvider clock, BatchLog log, IListener listener, CancellationToken batchCancel)
 {
+    /// <summary>What <c>generate_report</c> writes.</summary>
+    public static readonly IReadOnlyList<RunReportFormat> ReportForms = [RunReportFormat.Html, RunReportFormat.Text, RunReportFormat.Json, RunReportFormat.Plot];
+
     /// <summary>The stored result of a run that nothing has changed of; null where there is none, or a report that is wanted is missing.</summary>
     public BatchRunResult? Stored(BatchItem item, string key)
     {
@@ -100,7 +103,7 @@ internal sealed class BatchRunner(string batch, BatchFolder folder, SharedInstru
     private void Reports(BatchItem item, PlannedRun work, BacktestResult result, RunLayout staged, CancellationToken cancel)
     {
         using var part = StageClock.Measure(RunStage.Write);
-        if (item.Run.GenerateReport) Try("the report", () => WriteReport.Text(result, staged.Report));
+        if (item.Run.GenerateReport) Try("the report", () => WriteRunReport.Execute(result, work.Market(), staged.ReportPlace, ReportForms, force: true, cancel));
         if (item.Run.GenerateRiskReport) Try("the risk report", () => WriteRiskReport.Execute(result, work.Market(), staged.RiskFolder, [], force: true, cancel));
         if (item.Run.GenerateTcaReport) Try("the transaction-cost report", () => WriteTcaReport.Execute(result, work.TcaInputs(cancel), staged.TcaFolder, [], force: true, cancel));
 
@@ -170,7 +173,7 @@ internal readonly record struct RunLayout(string Folder)
 {
     public string Backtest => Path.Combine(Folder, "backtest");
 
-    public string Report => Path.Combine(Backtest, "reports", "backtest_report.txt");
+    public RunReportPlace ReportPlace => new(Backtest, IsHome: true);
 
     public string RiskFolder => Path.Combine(Folder, "risk_report");
 
@@ -182,5 +185,5 @@ internal readonly record struct RunLayout(string Folder)
 
     public string ProfileFolder => Path.Combine(Folder, "profile");
 
-    public bool HasReportsOf(BatchRun run) => (!run.GenerateRiskReport || File.Exists(RiskReport)) && (!run.GenerateTcaReport || File.Exists(TcaReport));
+    public bool HasReportsOf(BatchRun run) => (!run.GenerateReport || File.Exists(ReportPlace.PagePath)) && (!run.GenerateRiskReport || File.Exists(RiskReport)) && (!run.GenerateTcaReport || File.Exists(TcaReport));
 }

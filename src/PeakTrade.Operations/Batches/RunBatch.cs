@@ -72,6 +72,7 @@ public sealed class RunBatch(StrategyRegistry strategies, TrackerRegistry tracke
             tracked.End(batch.Description ?? "", results, [folder.SummaryCsv, folder.SummaryMarkdown, folder.Config]);
         }
 
+        if (batch.Runs.Any(run => run.GenerateReport) && WriteRunReport.NoticeOn(BatchRunner.ReportForms) is { } notice) listener.Say(notice);
         listener.Say($"The batch's summary is {folder.SummaryMarkdown}.");
 
         IEnumerable<BatchRunResult> WorkOff(IReadOnlyList<Turn> turns, int atOnce, ConcurrentQueue<Turn>? crowded)

@@ -32,20 +32,6 @@ public static class WriteReport
         return new FileInfo(path);
     }
 
-    /// <summary>Writes a run's figures as text; folders that are not there are made.</summary>
-    public static void Text(BacktestResult run, string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, BacktestText.Of(run));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw FaultCatalogue.OutputNotWritten.Because($"{path} cannot be written: {fault.Message}", target: path, inner: fault);
-        }
-    }
-
     /// <summary>The file that a study's page goes to where none is named: its name, without what a file's name may not hold.</summary>
     public static string FileFor(ParameterStudy study)
     {

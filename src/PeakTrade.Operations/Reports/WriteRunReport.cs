@@ -10,6 +10,9 @@ public static class WriteRunReport
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>What a command says once, before it writes these forms: why a picture is another file than its reader may look for. Null where there is nothing to say.</summary>
+    public static string? NoticeOn(IReadOnlyList<RunReportFormat> formats) => formats.Contains(RunReportFormat.Plot) ? Picture.Notice : null;
+
     /// <summary>Writes a run's report, all files or none; the page alone where no form is named. The same run in the same place gives the same bytes.</summary>
     public static IReadOnlyList<FileInfo> Execute(BacktestResult result, RiskMarket market, RunReportPlace place, IReadOnlyList<RunReportFormat> formats, bool force, CancellationToken cancel = default)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PeakTrade.Configuration;
+using PeakTrade.Reports;
 using PeakTrade.Runs;
 
 namespace PeakTrade.Operations;
@@ -29,6 +30,8 @@ public sealed class TrackingSession : IDisposable
         try
         {
             foreach (var tracking in _open.Values) tracking?.Dispose();
+            // Nobody asked for PNG here, so it is no warning.
+            if (_open.Values.Any(tracking => tracking is not null) && Picture.Notice is { } notice) listener.Say(notice);
         }
         finally
         {

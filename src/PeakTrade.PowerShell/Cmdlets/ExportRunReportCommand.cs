@@ -106,6 +106,11 @@ public sealed class ExportRunReportCommand : PeakTradeCmdlet
         }
     }
 
+    private void SayOnce()
+    {
+        if (_written.Count == 0 && WriteRunReport.NoticeOn(Format) is { } notice) WriteWarning(notice);
+    }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -154,6 +159,7 @@ public sealed class ExportRunReportCommand : PeakTradeCmdlet
 
     private void Page(BacktestResult result, RunReportPlace place)
     {
+        SayOnce();
         // -Force replaces what was there before, not what this command has just written.
         if (!_written.Add(place.PagePath))
         {

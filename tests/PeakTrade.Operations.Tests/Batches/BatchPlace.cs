@@ -36,7 +36,7 @@ public sealed class BatchPlace : IDisposable
         return [.. Desktop.Workbench.Batch.Execute(with?.Invoke(request) ?? request, Desktop, cancel)];
     }
 
-    /// <summary>All files of the batch by their names, without what tells of times: the receipts' ids and times, the log's name, how long runs took.</summary>
+    /// <summary>All files of the batch by their names, without what tells of times: the receipts' ids and times, in a run's page too, the log's name, how long runs took.</summary>
     public SortedDictionary<string, string> Files() => FilesIn(Root);
 
     /// <inheritdoc cref="Files"/>
@@ -48,6 +48,7 @@ public sealed class BatchPlace : IDisposable
             var name = Path.GetRelativePath(root, path).Replace('\\', '/');
             if (name.StartsWith("logs/", StringComparison.Ordinal)) files["logs"] = "";
             else if (name.EndsWith("run.json", StringComparison.Ordinal)) files[name] = "";
+            else if (name.EndsWith("run_report.html", StringComparison.Ordinal)) files[name] = WithoutReceipt(File.ReadAllText(path));
             else if (name.StartsWith("batch_summary", StringComparison.Ordinal)) files[name] = WithoutTimes(File.ReadAllText(path));
             else files[name] = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
         }
@@ -58,6 +59,13 @@ public sealed class BatchPlace : IDisposable
     public string Summary => File.ReadAllText(Path.Combine(Root, "batch_summary.csv"));
 
     public void Dispose() => Desktop.Dispose();
+
+    // A page shows the receipt of its run.
+    private static string WithoutReceipt(string page)
+    {
+        var receipt = page.IndexOf("<section id=\"receipt\">", StringComparison.Ordinal);
+        return page.Remove(receipt, page.IndexOf("</section>", receipt, StringComparison.Ordinal) - receipt);
+    }
 
     private static string WithoutTimes(string text)
     {

@@ -22,7 +22,9 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(["batch_config.yaml", "batch_summary.csv", "batch_summary.md", "logs", "runs"], Directory.GetFileSystemEntries(_place.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["backtest"], Directory.GetFileSystemEntries(Path.Combine(_place.Root, "runs", "run_00")).Select(Path.GetFileName));
         Assert.Equal(["backtest", "risk_report", "tca"], Directory.GetFileSystemEntries(Path.Combine(_place.Root, "runs", "run_01")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("reports/backtest_report.txt", _place.Files().Keys.First(k => k.EndsWith(".txt", StringComparison.Ordinal)), StringComparison.Ordinal);
+        string[] report = ["plots/" + PeakTrade.Reports.EquityPicture.FileName, "reports/backtest_report.txt", "reports/run_report.html", "reports/trades_summary.json"];
+        Assert.Equal(report.Select(file => "runs/run_01/backtest/" + file), _place.Files().Keys.Where(k => k.Contains("/backtest/reports/", StringComparison.Ordinal) || k.Contains("/plots/", StringComparison.Ordinal)));
+        Assert.Contains($"{results[1].Result!.RunId:D}", File.ReadAllText(Path.Combine(results[1].BacktestPath!, "reports", "run_report.html")), StringComparison.Ordinal);
         Assert.True(File.Exists(results[1].RiskReportPath) && File.Exists(results[1].TcaReportPath));
     }
 
