@@ -28,14 +28,14 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_error_buffer_copy")]
     public static partial TextHandle TakeError();
 
-    // The two that follow take any number of options, ended by a null. There are none to give, but where the end is looked for depends on the machine: right after the named
+    // The two that follow take any number of options, ended by a null. There are none to give (how to save stands in the form), but where the end is looked for depends on the machine: right after the named
     // arguments in registers (x64), or in the first place on the stack (Apple's arm64). So nulls fill all registers that are left, and one place more.
 
     [LibraryImport(Library, EntryPoint = "vips_svgload_buffer")]
     public static partial int LoadSvg(byte* svg, nuint length, out ImageHandle image, nint end, nint r1, nint r2, nint r3, nint r4, nint stack);
 
-    [LibraryImport(Library, EntryPoint = "vips_pngsave_buffer")]
-    public static partial int SavePng(ImageHandle image, out BytesHandle png, out nuint length, nint end, nint r1, nint r2, nint r3, nint r4, nint stack);
+    [LibraryImport(Library, EntryPoint = "vips_image_write_to_buffer", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Save(ImageHandle image, string form, out BytesHandle png, out nuint length, nint end, nint r1, nint r2, nint r3, nint stack);
 
     [LibraryImport(Library, EntryPoint = "g_object_unref")]
     public static partial void Unref(nint thing);
