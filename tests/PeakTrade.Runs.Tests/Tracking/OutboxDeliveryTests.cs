@@ -56,6 +56,39 @@ public sealed class OutboxDeliveryTests : IDisposable
     }
 
     [Fact]
+    public void A_command_waits_for_its_own_runs_and_about_a_second_for_those_that_others_left()
+    {
+        _given.There.Fails = (_, _) => MemoryDestination.Down;
+        using (var tracker = _given.Open())
+        {
+            for (var number = 0; number < 100; number++) GivenOutbox.Tell(tracker, $"left {number}", number: number);
+        }
+
+        _given.Warnings.Clear();
+        _given.There.Fails = (call, _) =>
+        {
+            if (call == "end") Thread.Sleep(100); // 10 s for all of them.
+            return null;
+        };
+        var started = TimeProvider.System.GetTimestamp();
+        using (var tracker = _given.Open(strict: true))
+        {
+            GivenOutbox.Until(() => _given.There.Runs.Count > 0);
+            GivenOutbox.Tell(tracker, "mine"); // Strict: it is delivered by now.
+            Assert.Contains(_given.There.Runs, run => run is { Name: "mine", Ends: 1 });
+            Assert.InRange(_given.There.Runs.Count, 2, 10);
+        }
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1, 4);
+        Assert.InRange(_given.Waiting().Length, 1, 98);
+        Assert.Empty(_given.Warnings);
+        _given.There.Fails = (_, _) => null;
+        _given.Open().Dispose();
+        Assert.Empty(_given.Waiting());
+        Assert.Equal(101, _given.There.Runs.Count(run => run.Ends == 1));
+    }
+
+    [Fact]
     public void It_is_asked_again_after_a_pause_that_doubles_to_half_a_minute()
     {
         var clock = new HandClock();

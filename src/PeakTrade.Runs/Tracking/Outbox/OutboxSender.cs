@@ -21,7 +21,7 @@ internal sealed class OutboxSender : IDisposable
     private Thread? _thread;
     private FileStream? _sending;
     private TimeSpan _pause;
-    private bool _lookedForLeft, _hasDelivered, _hasNews, _isBusy, _isPausing, _isStopping;
+    private bool _lookedForLeft, _hasDelivered, _hasNews, _isBusy, _isAtLeft, _isPausing, _isStopping;
     private int _failures;
     private readonly Action _stopped;
 
@@ -65,21 +65,26 @@ internal sealed class OutboxSender : IDisposable
         }
     }
 
-    /// <summary>Waits until nothing is left to send, at most so long. Whether nothing is.</summary>
-    public bool Flush(TimeSpan patience)
+    /// <summary>
+    /// Waits until nothing of this process is to be sent, at most so long, and then for what others left, which goes on without anybody waiting. Whether nothing of this
+    /// process is to be sent.
+    /// </summary>
+    public bool Flush(TimeSpan patience, TimeSpan patienceForLeft)
     {
         lock (_gate)
         {
             if (_thread is null) return true;
             var (since, failures) = (_clock.GetTimestamp(), _failures);
+            long? mineSent = null;
             if (_pause > TimeSpan.Zero && !_isBusy) EndPause(); // It may be back.
             while (_hasNews || _isBusy)
             {
+                if (_isAtLeft && !_hasNews && _clock.GetElapsedTime(mineSent ??= _clock.GetTimestamp()) >= patienceForLeft) break;
                 if (_failures != failures || _isStopping || _clock.GetElapsedTime(since) > Patience(patience)) return false;
                 Monitor.Wait(_gate, Glance);
             }
 
-            return _mine.Waiting().All(run => run.IsLive && !run.HasNews) && _left.Count == 0;
+            return _mine.Waiting().All(run => run.IsLive && !run.HasNews);
         }
     }
 
@@ -112,7 +117,7 @@ internal sealed class OutboxSender : IDisposable
             var isAll = SendAll(_mine) && SendLeft();
             lock (_gate)
             {
-                _isBusy = false;
+                _isBusy = _isAtLeft = false;
                 if (isAll) _pause = TimeSpan.Zero;
                 else _hasNews = true;
                 Monitor.PulseAll(_gate);
@@ -134,6 +139,7 @@ internal sealed class OutboxSender : IDisposable
 
     private bool SendLeft()
     {
+        if (!SendMineFirst()) return false;
         if (!_lookedForLeft)
         {
             _lookedForLeft = true;
@@ -145,6 +151,22 @@ internal sealed class OutboxSender : IDisposable
         _sending?.Dispose();
         _sending = null;
         return true;
+    }
+
+    // Whoever ends a command waits for its own runs: they never stand behind what others left.
+    private bool SendMineFirst()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                _isAtLeft = !_hasNews;
+                if (_isAtLeft) return true;
+                _hasNews = false;
+            }
+
+            if (!SendAll(_mine)) return false;
+        }
     }
 
     private void LookForLeft()
@@ -165,7 +187,7 @@ internal sealed class OutboxSender : IDisposable
     {
         foreach (var run in queue.Waiting())
         {
-            if (_cancel.IsCancellationRequested) return false;
+            if (_cancel.IsCancellationRequested || (queue == _left && !SendMineFirst())) return false;
             if (run.IsNothing) queue.Remove(run);
             else if (run.Refusal is { } reason) SetAside(queue, run, reason);
             else if (run.HasNews && !TrySend(queue, run)) return false;

@@ -17,7 +17,8 @@ internal sealed class OutboxTracker : ITracker
     /// <summary>How long the end of a command waits for a destination that takes what it is given.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
+    // What others left is sent as long as the command lives, and goes on with the next.
+    private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1), PatienceForLeft = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, OutboxRun> _live = new(StringComparer.Ordinal);
@@ -81,12 +82,12 @@ internal sealed class OutboxTracker : ITracker
     public bool Flush(TimeSpan patience)
     {
         FlushRuns();
-        var done = Deliver(patience);
+        var done = Deliver(patience, TimeSpan.Zero);
         Voice.ThrowIfStrict();
         return done;
     }
 
-    /// <summary>Ends runs that nobody has ended as failed, and waits as <see cref="Flush"/> does.</summary>
+    /// <summary>Ends runs that nobody has ended as failed, waits as <see cref="Flush"/> does, and a second more for runs that others left.</summary>
     public void Dispose()
     {
         if (_disposed) return;
@@ -105,7 +106,7 @@ internal sealed class OutboxTracker : ITracker
             }
         }
 
-        Deliver(DefaultPatience);
+        Deliver(DefaultPatience, PatienceForLeft);
         _sender.Dispose();
         if (fault is not null) throw fault;
         Voice.ThrowIfStrictAndUntold();
@@ -136,9 +137,9 @@ internal sealed class OutboxTracker : ITracker
         foreach (var run in _live.Values) run.Flush();
     }
 
-    private bool Deliver(TimeSpan patience)
+    private bool Deliver(TimeSpan patience, TimeSpan patienceForLeft)
     {
-        if (_sender.Flush(patience)) return true;
+        if (_sender.Flush(patience, patienceForLeft)) return true;
         if (!IsSilent) Voice.FailedForNow("destination", $"{_route.Destination.Address} did not take all tracked runs in time; {Folder.WhereItWaits}.", null);
         return false;
     }
