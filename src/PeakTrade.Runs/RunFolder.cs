@@ -10,7 +10,7 @@ namespace PeakTrade.Runs;
 /// <param name="place">What faults name: the folder, or the store that it will be moved into.</param>
 internal sealed class RunFolder(string folder, TradesFormat trades, string place) : IDisposable
 {
-    private readonly List<Artifact> _artifacts = [];
+    private readonly List<RunArtifact> _artifacts = [];
     private readonly UnflushedFiles _files = new();
 
     /// <summary>Of a run that has its id already. Afterwards all of it is on the disk.</summary>
@@ -56,7 +56,7 @@ internal sealed class RunFolder(string folder, TradesFormat trades, string place
         }
 
         TradeTable.WriteParquet(Path.Combine(folder, RunFiles.TradesParquet), all, cancel);
-        _artifacts.Add(Artifact.Seal(folder, RunFiles.TradesParquet, _files));
+        _artifacts.Add(ArtifactWriter.Seal(folder, RunFiles.TradesParquet, _files));
     }
 
     private void AddPortfolio(BacktestResult result, CancellationToken cancel)

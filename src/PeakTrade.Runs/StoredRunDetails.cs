@@ -35,7 +35,7 @@ internal sealed class StoredRunDetails(string folder, string symbol) : IRunDetai
         Receipt.FindArtifact(ReceiptPath, name) is { } listed ? ReadCsv(listed, read) : [];
 
     // A file cut at the end of a row reads well; only the receipt knows that rows are missing.
-    private T ReadCsv<T>(Artifact listed, Func<string, T> read) => Read(listed, path =>
+    private T ReadCsv<T>(RunArtifact listed, Func<string, T> read) => Read(listed, path =>
     {
         var table = read(path);
         CheckLength(path, new FileInfo(path).Length, listed);
@@ -43,7 +43,7 @@ internal sealed class StoredRunDetails(string folder, string symbol) : IRunDetai
     });
 
     // A byte changed inside a Parquet file may read as other numbers, or harm the native code that reads it: the hash comes first.
-    private T ReadParquet<T>(Artifact listed, Func<string, T> read) => Read(listed, path =>
+    private T ReadParquet<T>(RunArtifact listed, Func<string, T> read) => Read(listed, path =>
     {
         using (var file = File.OpenRead(path))
         {
@@ -54,7 +54,7 @@ internal sealed class StoredRunDetails(string folder, string symbol) : IRunDetai
         return read(path);
     });
 
-    private T Read<T>(Artifact listed, Func<string, T> read)
+    private T Read<T>(RunArtifact listed, Func<string, T> read)
     {
         var path = Path.Combine(folder, listed.Name);
         try
@@ -76,7 +76,7 @@ internal sealed class StoredRunDetails(string folder, string symbol) : IRunDetai
     }
 
     /// <summary>Throws where a file is not as long as the receipt says.</summary>
-    public static void CheckLength(string path, long length, Artifact listed)
+    public static void CheckLength(string path, long length, RunArtifact listed)
     {
         if (length != listed.Bytes) throw Damage.Of(path, $"the file must hold {listed.Bytes} bytes, and holds {length}: it was cut short or changed after the run was stored.");
     }

@@ -25,6 +25,18 @@ internal sealed class ArtifactWriter : IBufferWriter<byte>, IDisposable
         _file = File.OpenHandle(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
+    /// <summary>Of a file that DuckDB wrote, which goes to those that wait for the disk as this class's own do.</summary>
+    public static RunArtifact Seal(string folder, string name, UnflushedFiles files)
+    {
+        // Windows brings to the disk only what may be written.
+        var file = File.OpenHandle(Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        files.Add(file);
+        var bytes = new byte[RandomAccess.GetLength(file)];
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(read), read) is var more and > 0) read += more;
+        return new(name, Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, read))), read);
+    }
+
     public void Advance(int count) => _used += count;
 
     public Span<byte> GetSpan(int sizeHint = 0)
@@ -46,7 +58,7 @@ internal sealed class ArtifactWriter : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Writes what is left; the file goes to those that wait for the disk.</summary>
-    public Artifact Complete(UnflushedFiles files)
+    public RunArtifact Complete(UnflushedFiles files)
     {
         Drain();
         files.Add(_file);

@@ -10,7 +10,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
     private const string Batch = "batch";
 
     /// <summary>Of a result that has its id already. The last line is a seal over those above it.</summary>
-    public static void Write(ArtifactWriter file, BacktestResult result, RunEvidence evidence, IReadOnlyList<Artifact> artifacts) => ReceiptSeal.Write(file, json =>
+    public static void Write(ArtifactWriter file, BacktestResult result, RunEvidence evidence, IReadOnlyList<RunArtifact> artifacts) => ReceiptSeal.Write(file, json =>
     {
         json.WriteNumber("schema", Schema);
         json.WriteString("run_id", $"{result.RunId:D}");
@@ -67,12 +67,12 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
             Notices = json.Texts("notices"),
             Batch = batch?.Text("name"),
             BatchRunId = batch?.Text("run_id"),
-            Artifacts = [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name)).Select(a => new RunArtifact(a.Name, a.Sha256, a.Bytes))],
+            Artifacts = [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name))],
         };
     }
 
     /// <summary>What the receipt says of a file, or of the other that may stand in its place.</summary>
-    public static Artifact ReadArtifact(string path, string name, string? orElse = null)
+    public static RunArtifact ReadArtifact(string path, string name, string? orElse = null)
     {
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
@@ -81,7 +81,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
     }
 
     /// <summary>What the receipt says of a file that not every run has; null where this one has none.</summary>
-    public static Artifact? FindArtifact(string path, string name)
+    public static RunArtifact? FindArtifact(string path, string name)
     {
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
@@ -90,7 +90,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
     }
 
     /// <summary>The run of a batch that the receipt names, null where it names none; and the files that it lists.</summary>
-    public static (BatchOrigin? Run, IReadOnlyList<Artifact> Files) ReadOrigin(string path)
+    public static (BatchOrigin? Run, IReadOnlyList<RunArtifact> Files) ReadOrigin(string path)
     {
         using var json = JsonIn.Open(path);
         CheckSchema(json, path);
@@ -99,7 +99,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         return (batch is null ? null : new(batch.Text("name"), batch.Text("run_id"), batch.Text("input_key")), [.. artifacts.Names().Select(name => ReadArtifact(artifacts, name))]);
     }
 
-    private static Artifact ReadArtifact(JsonIn artifacts, string name)
+    private static RunArtifact ReadArtifact(JsonIn artifacts, string name)
     {
         var artifact = artifacts.Object(name);
         return new(name, artifact.Text("sha256"), artifact.Long("bytes"));
@@ -140,7 +140,7 @@ internal sealed record Receipt(Guid RunId, string Strategy, string Symbol, strin
         json.WriteEndObject();
     }
 
-    private static void WriteArtifacts(Utf8JsonWriter json, IReadOnlyList<Artifact> artifacts)
+    private static void WriteArtifacts(Utf8JsonWriter json, IReadOnlyList<RunArtifact> artifacts)
     {
         json.WriteStartObject("artifacts");
         foreach (var artifact in artifacts)
