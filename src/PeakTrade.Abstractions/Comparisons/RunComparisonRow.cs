@@ -18,7 +18,7 @@ public sealed record RunComparisonRow
     /// <summary>A value for each run, as it is; null where a run has none.</summary>
     public required IReadOnlyList<object?> Values { get; init; }
 
-    /// <summary>The values for the eye: rounded, shortened, empty where there is none.</summary>
+    /// <summary>The values for the eye: rounded, shortened, the best marked with a star, empty where there is none.</summary>
     public required IReadOnlyList<string> Cells { get; init; }
 
     /// <summary>Each run's value less the reference's; null where either is no number.</summary>

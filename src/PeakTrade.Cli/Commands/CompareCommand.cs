@@ -45,6 +45,8 @@ internal static class CompareCommand
             code = ExitCodes.Failed;
         }
 
+        // That too few are left was said by what refused the others.
+        if (code != ExitCodes.Done && runs.Count < 2) return code;
         var comparison = CompareRuns.Execute(runs, parsed.GetValue(Reference), cancel);
         var rows = comparison.Rows.Where(row => row.Differs || !parsed.GetValue(ExcludeEqual) || row.Kind == ComparisonKind.Significance);
         door.WriteAll(parsed, [() => rows], Tables.Comparison(comparison));

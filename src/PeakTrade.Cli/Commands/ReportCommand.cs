@@ -92,7 +92,7 @@ internal static class ReportCommand
     {
         if ((parsed.GetValue(Formats) ?? []).Any(f => f != RunReportFormat.Html)) throw FaultCatalogue.ArgumentInvalid.Because("Several runs are compared on a page, and in no other form.", "Use --each for the report of each run, or leave --format out.");
         var place = RunReportPlace.Comparison(Door.FullPath(parsed.GetValue(Folder) ?? "."));
-        return new ComparisonFile(runs.Count, WriteRunReport.Compare(runs, place, parsed.GetValue(RunReports.Force), findings: null, cancel).FullName);
+        return new ComparisonFile(runs.Count, WriteRunReport.Compare(runs, place, parsed.GetValue(RunReports.Force), cancel).FullName);
     }
 
     private static int OfStudies(Door door, ParseResult parsed, IReadOnlyList<string> names, CancellationToken cancel)

@@ -5,7 +5,10 @@ namespace PeakTrade.Engine;
 /// <summary>The figures that runs are compared by: how they are shown, and which way is better (1 more, -1 less, 0 neither).</summary>
 internal static class ComparedFigures
 {
-    private const string Percent = "0.00 %", Plain = "0.00", Fine = "0.0000", Count = "0";
+    private const string Percent = "0.00 %", Plain = "0.00", Fine = "0.0000", Count = "0", BestMark = "★";
+
+    // Hundredths of more than this are left out: they would not fit, and tell nothing.
+    private const double Large = 100_000;
 
     private static readonly (string Name, int Better, string Format, Func<BacktestResult, double?> Of)[] All =
     [
@@ -36,15 +39,26 @@ internal static class ComparedFigures
         Kind = kind,
         Name = name,
         Values = values.Select(v => (object?)v).ToArray(),
-        Cells = values.Select(v => v is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "").ToArray(),
+        Cells = Cells(values, format, Best(values, better)),
         Differs = values.Distinct().Count() > 1,
-        Best = better == 0 ? null : Best(values, better),
+        Best = Best(values, better),
         Differences = values.Select(v => v - values[reference]).ToArray(),
     };
+
+    private static string[] Cells(IReadOnlyList<double?> values, string format, int? best) =>
+        [.. values.Select((value, place) => value is { } number ? $"{(place == best ? BestMark : "")}{Shown(number, format)}" : "")];
+
+    // What rounds to nothing has no sign.
+    private static string Shown(double number, string format)
+    {
+        var text = number.ToString(format == Plain && Math.Abs(number) >= Large ? Count : format, CultureInfo.InvariantCulture);
+        return text.StartsWith('-') && !text.AsSpan().ContainsAnyInRange('1', '9') && double.IsFinite(number) ? text[1..] : text;
+    }
 
     // The only best one: where two share the place, neither is better.
     private static int? Best(IReadOnlyList<double?> values, int better)
     {
+        if (better == 0) return null;
         var defined = values.Select((value, place) => (Value: better * value, Place: place)).Where(v => v.Value is { } number && !double.IsNaN(number)).OrderByDescending(v => v.Value).ToList();
         return defined.Count > 1 && defined[0].Value > defined[1].Value ? defined[0].Place : null;
     }

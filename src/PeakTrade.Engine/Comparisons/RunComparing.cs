@@ -5,7 +5,8 @@ namespace PeakTrade.Engine;
 /// <summary>Puts runs side by side.</summary>
 public static class RunComparing
 {
-    private const int LongestCell = 12;
+    // A time with its minute; where there is less room the day alone.
+    private const int TimeCell = 16;
 
     /// <summary>The comparison of runs with one of them.</summary>
     /// <param name="runs">Two or more.</param>
@@ -15,7 +16,7 @@ public static class RunComparing
     /// <param name="cancel">Ends the work.</param>
     public static RunComparison Of(IReadOnlyList<BacktestResult> runs, IReadOnlyList<string> names, int reference, IReadOnlyList<IReadOnlyDictionary<(ComparisonKind Kind, string Name), object?>> facts, CancellationToken cancel = default)
     {
-        var differences = Differences(runs, reference, cancel);
+        var differences = SharpeDifferences(runs, reference, cancel);
         return new RunComparison
         {
             // Lists and arrays: PowerShell cannot index what a collection expression makes of itself.
@@ -26,7 +27,8 @@ public static class RunComparing
         };
     }
 
-    private static List<SharpeDifference> Differences(IReadOnlyList<BacktestResult> runs, int reference, CancellationToken cancel)
+    /// <summary>The Sharpe ratio of each run but the reference, beside the reference's.</summary>
+    public static IReadOnlyList<SharpeDifference> SharpeDifferences(IReadOnlyList<BacktestResult> runs, int reference, CancellationToken cancel = default)
     {
         var differences = new List<SharpeDifference>();
         var beside = runs[reference].GetEquity();
@@ -83,13 +85,14 @@ public static class RunComparing
 
     private static RunComparisonRow Row(ComparisonKind kind, string name, IReadOnlyList<object?> values, int? reference = null)
     {
+        var room = Room(values.Count);
         var texts = values.Select(Text).ToList();
         return new RunComparisonRow
         {
             Kind = kind,
             Name = name,
             Values = values.ToArray(),
-            Cells = texts.Select((text, i) => values[i] is DateTime time ? time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Short(text)).ToArray(),
+            Cells = texts.Select((text, i) => values[i] is DateTime time ? time.ToString(time.TimeOfDay == TimeSpan.Zero || room < TimeCell ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Short(text, room)).ToArray(),
             Differs = texts.Distinct(StringComparer.Ordinal).Count() > 1,
             Differences = reference is { } place ? values.Select(v => Numeric(v) - Numeric(values[place])).ToArray() : [],
         };
@@ -108,7 +111,10 @@ public static class RunComparing
 
     private static double? Numeric(object? value) => value switch { double real => real, long whole => whole, int whole => whole, _ => null };
 
+    // So that as many runs stand side by side in 80 characters, up to five.
+    private static int Room(int runs) => runs switch { <= 2 => TimeCell, 3 => 14, 4 => 12, _ => 10 };
+
     // Paths are told apart by their ends.
-    private static string Short(string text) =>
-        text.Length <= LongestCell ? text : text.AsSpan().ContainsAny('/', '\\') ? $"…{text.AsSpan(text.Length - LongestCell + 1)}" : $"{text.AsSpan(0, LongestCell - 1)}…";
+    private static string Short(string text, int room) =>
+        text.Length <= room ? text : text.AsSpan().ContainsAny('/', '\\') ? $"…{text.AsSpan(text.Length - room + 1)}" : $"{text.AsSpan(0, room - 1)}…";
 }

@@ -18,7 +18,7 @@ internal sealed class RiskRun
         // Where next to nothing is left, what it grew from cannot be told by it; a debt tells it as well as an equity.
         var capital = result.TotalReturn is { } total && Math.Abs(1 + total) > LeftAtLeast ? result.FinalEquity / (1 + total) : double.NaN;
         StartCapital = double.IsFinite(capital) && capital > 0 ? capital : null;
-        if (market.Benchmark is null) Gap("relative", "beta", market.Missing.Length > 0 ? market.Missing : "No benchmark was given.");
+        if (market.Benchmark is null) Gap("relative", "beta", market.Missing.Length > 0 ? $"{market.Missing} Give a benchmark (-Benchmark, --benchmark)." : "No benchmark was given.");
         else if (AlignedBenchmark.TryAlign(Named(market.Benchmark), Ticks, out var aligned, out var why)) Benchmark = aligned;
         else Gap("relative", "beta", why);
     }

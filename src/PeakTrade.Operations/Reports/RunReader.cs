@@ -10,7 +10,6 @@ namespace PeakTrade.Operations;
 /// <remarks>One serves a command. The instruments that were read last are kept, since runs that come one after the other are often made from the same ones.</remarks>
 public sealed class RunReader(StrategyRegistry strategies, string baseFolder)
 {
-    private const string Instead = "give a benchmark (-Benchmark, --benchmark).";
 
     private const string FilesChanged = "Its bundle, its universe or its sectors have changed since, or cannot be read any more.";
 
@@ -55,7 +54,7 @@ public sealed class RunReader(StrategyRegistry strategies, string baseFolder)
 
     private Bars? Own(BacktestResult result, out string missing, CancellationToken cancel)
     {
-        missing = $"The run does not say where its data are; {Instead}";
+        missing = "The run does not say where its data are.";
         if (result.Path is not { Length: > 0 }) return null;
         try
         {
@@ -63,11 +62,11 @@ public sealed class RunReader(StrategyRegistry strategies, string baseFolder)
             var set = Instruments(result, settings, cancel);
             var bars = settings.Span(result.Portfolio is null ? set.Instruments[0].Bars : set.Universe(result.Symbol).Index);
             if (RunBars.Are(bars, result)) return bars;
-            missing = $"What lies where the run's data were gives other bars than the run's: the data have changed, or were read with settings that the run does not keep; {Instead}";
+            missing = "What lies where the run's data were gives other bars than the run's: the data have changed, or were read with settings that the run does not keep.";
         }
         catch (PeakTradeException fault)
         {
-            missing = $"The run's data cannot be read again ({fault.Kind.Id}); {Instead}";
+            missing = $"The run's data cannot be read again ({fault.Kind.Id}).";
         }
 
         return null;

@@ -40,15 +40,14 @@ public static class WriteRunReport
     /// <param name="results">The runs.</param>
     /// <param name="place">Where it goes.</param>
     /// <param name="force">Whether a page that is there is replaced.</param>
-    /// <param name="findings">Sentences on whether their differences mean anything.</param>
     /// <param name="cancel">Ends the work.</param>
-    public static FileInfo Compare(IReadOnlyList<BacktestResult> results, RunReportPlace place, bool force, IReadOnlyList<string>? findings = null, CancellationToken cancel = default)
+    public static FileInfo Compare(IReadOnlyList<BacktestResult> results, RunReportPlace place, bool force, CancellationToken cancel = default)
     {
         using var culture = InvariantScope.Enter();
         return new ReportFolder(place.Folder, [place.Page], force).Write((_, file) =>
         {
             using var text = new StreamWriter(file, Utf8, leaveOpen: true) { NewLine = "\n" };
-            ComparisonPage.Write(results, text, findings, cancel);
+            ComparisonPage.Write(results, text, cancel);
         }, cancel)[0];
     }
 

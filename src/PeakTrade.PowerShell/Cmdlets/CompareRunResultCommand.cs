@@ -8,7 +8,7 @@ namespace PeakTrade.PowerShell.Cmdlets;
 /// <summary>Puts runs side by side: parameters, settings, evidence and figures, and whether their Sharpe ratios differ by more than chance.</summary>
 /// <remarks>
 /// Writes a row for each thing that is compared: its Kind (Run, Parameter, Setting, Evidence, Metric, Significance), its Name, whether the runs differ in it, the best run where better has a
-/// meaning, and a property for each run, named by the first characters of its id, with the value as it is. The table marks differences with an asterisk and shows up to five runs; more come as
+/// meaning, and a property for each run, named by the first characters of its id, with the value as it is. The table marks differences with an asterisk, the best of each figure with a star, and shows up to five runs; more come as
 /// a list. The test of the Sharpe difference is that of Ledoit and Wolf (2008), over the bars that both runs have: it holds for fat tails and for returns that hang together; docs/comparing.md
 /// states it. The property of a run in the row sharpe_verdict says in a sentence what came of it.
 /// </remarks>
@@ -36,6 +36,7 @@ public sealed class CompareRunResultCommand : PeakTradeCmdlet
     private const string Stored = "RunId";
 
     private readonly List<(BacktestResult Run, string? Name)> _runs = [];
+    private bool _refused;
 
     /// <summary>The runs, as Invoke-Backtest, Get-RunResult and Invoke-BatchBacktest give them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Piped)]
@@ -74,7 +75,7 @@ public sealed class CompareRunResultCommand : PeakTradeCmdlet
         {
             case BacktestResult result: _runs.Add((result, null)); break;
             case BatchRunResult { Result: { } result } batch: _runs.Add((result, batch.RunId)); break;
-            case var other: WriteFault(ReportKind.Comparison.NoReportOf(other), InputObject); break;
+            case var other: Refuse(ReportKind.Comparison.NoReportOf(other), InputObject); break;
         }
     }
 
@@ -85,14 +86,21 @@ public sealed class CompareRunResultCommand : PeakTradeCmdlet
         foreach (var outcome in RunId.SelectMany(id => FindRuns.Execute(root, new RunQuery { RunIds = [id] }, CancellationToken.None)))
         {
             if (outcome.Result is { } run) _runs.Add((run, null));
-            else WriteFault(outcome.Error!, RunId);
+            else Refuse(outcome.Error!, RunId);
         }
 
-        Stream<object>((_, cancel) =>
+        // That too few are left was said by what refused the others.
+        if (!_refused || _runs.Count > 1) Stream<object>((_, cancel) =>
         {
             var comparison = CompareRuns.Execute(_runs, Reference, cancel);
             return PassThru ? [comparison] : comparison.Rows.Where(row => row.Differs || !ExcludeEqual || row.Kind is ComparisonKind.Significance).Select(row => ComparisonRowObject.Of(row, comparison));
         }, target: Reference);
         base.EndProcessing();
+    }
+
+    private void Refuse(PeakTradeException fault, object target)
+    {
+        _refused = true;
+        WriteFault(fault, target);
     }
 }

@@ -180,7 +180,7 @@ public sealed class ExportRunReportCommand : PeakTradeCmdlet
         }
 
         var place = RunReportPlace.Comparison(Path is null ? Here : FilePath(Path));
-        if (ShouldProcess(place.PagePath, "Compare runs")) Write((_, cancel) => WriteRunReport.Compare(_runs, place, Force, findings: null, cancel), place.PagePath);
+        if (ShouldProcess(place.PagePath, "Compare runs")) Write((_, cancel) => WriteRunReport.Compare(_runs, place, Force, cancel), place.PagePath);
     }
 
     private void Page(ParameterStudy study)

@@ -31,6 +31,6 @@ internal static class CourseSection
 
         Legend.Write(to, ("line complete", "equity", true), ("line beside", course.Benchmark == run.Symbol ? $"{course.Benchmark}, bought and held" : course.Benchmark ?? "", course.Benchmark is not null), ("line failed", "drawdown", true));
         board.Draw(to);
-        if (course.Benchmark is null && course.Missing.Length > 0) to.Element("p", $"Nothing stands beside it. {course.Missing}", ("class", "lead"));
+        if (course.Benchmark is null && course.Missing.Length > 0) to.Element("p", $"Buying and holding does not stand beside it. {course.Missing}", ("class", "lead"));
     };
 }

@@ -24,7 +24,7 @@ public class RunComparingTests
         var rows = Compare(one, two).Rows.Where(r => r.Kind == ComparisonKind.Metric).ToDictionary(r => r.Name);
         Assert.Equal((0, 1, null, null), (rows["max_drawdown"].Best, rows["fees_paid"].Best, rows["sharpe"].Best, rows["trades"].Best));
         Assert.Equal([0, -2], rows["fees_paid"].Differences);
-        Assert.Equal(["-10.00 %", "-20.00 %"], rows["max_drawdown"].Cells);
+        Assert.Equal(["★-10.00 %", "-20.00 %"], rows["max_drawdown"].Cells);
     }
 
     [Fact]

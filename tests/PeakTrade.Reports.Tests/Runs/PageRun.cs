@@ -73,7 +73,7 @@ internal sealed record PageRun : IRunDetails
     public static string Compare(params IReadOnlyList<PageRun> runs)
     {
         using var text = new StringWriter(new StringBuilder());
-        ComparisonPage.Write([.. runs.Select(r => r.Result)], text, ["The difference of the Sharpe ratios may be chance."]);
+        ComparisonPage.Write([.. runs.Select(r => r.Result)], text);
         return text.ToString();
     }
 

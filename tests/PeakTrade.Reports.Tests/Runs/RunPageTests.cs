@@ -72,7 +72,7 @@ public class RunPageTests
     {
         var page = new ReadPage(PageRun.Write(new RunStory(PageRun.Of(100).Result) { Market = new RiskMarket { Missing = "The data are gone." } }));
         Assert.Contains("not stored, so there is no receipt", page.Text("receipt"));
-        Assert.Contains("Nothing stands beside it. The data are gone.", page.Text("equity"));
+        Assert.Contains("Buying and holding does not stand beside it. The data are gone.", page.Text("equity"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class ComparedFiguresSection
     // What is better: 1 the higher, -1 the lower, 0 neither.
     private static readonly (string Name, CellKind Kind, int Better, Func<BacktestResult, object?> Value)[] Figures =
     [
-        ("Total return", CellKind.Percent, 1, r => r.TotalReturn), ("Growth a year", CellKind.Percent, 1, r => r.Cagr), ("Volatility a year", CellKind.Percent, -1, r => r.Volatility),
+        ("Total return", CellKind.Percent, 1, r => r.TotalReturn), ("Growth a year", CellKind.Percent, 1, r => r.Cagr), ("Volatility a year", CellKind.Percent, 0, r => r.Volatility),
         ("Sharpe ratio", CellKind.Number, 1, r => r.Sharpe), ("Sortino ratio", CellKind.Number, 1, r => r.Sortino), ("Calmar ratio", CellKind.Number, 1, r => r.Calmar),
         ("Deepest drawdown", CellKind.Percent, 1, r => r.MaxDrawdown), ("Its length in bars", CellKind.Count, -1, r => r.MaxDrawdownBars), ("Ulcer index", CellKind.Percent, -1, r => r.UlcerIndex),
         ("Value at risk, 95 %", CellKind.Percent, 1, r => r.ValueAtRisk95), ("Mean beyond it", CellKind.Percent, 1, r => r.ConditionalValueAtRisk95), ("Skewness", CellKind.Number, 0, r => r.Skew), ("Excess kurtosis", CellKind.Number, 0, r => r.Kurtosis),

@@ -4,14 +4,15 @@ namespace PeakTrade.Reports;
 internal static class ComparedParametersSection
 {
     private const int LongestValue = 60;
+    private const int FirstCharacters = 8;
 
     public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs) => to =>
     {
         var rows = new List<(string Name, Func<BacktestResult, string> Value)> { ("strategy", r => r.Strategy), ("instrument", r => r.Symbol) };
         foreach (var name in runs.SelectMany(r => r.Run.Parameters.Keys).Distinct(StringComparer.Ordinal)) rows.Add((name, r => r.Parameters.TryGetValue(name, out var value) ? NumberText.OfValue(value) : ""));
         rows.Add(("execution", r => CellText.Word(r.Execution)));
-        rows.Add(("data's SHA-256", r => r.DataHash.Length >= 12 ? r.DataHash[..12] : r.DataHash));
-        rows.Add(("configuration's SHA-256", r => r.ConfigHash.Length >= 12 ? r.ConfigHash[..12] : r.ConfigHash));
+        rows.Add(("data's SHA-256", r => First(r.DataHash)));
+        rows.Add(("configuration's SHA-256", r => First(r.ConfigHash)));
         to.Element("p", "Rows in which runs differ are marked. Hashes are shown by their first characters.", ("class", "lead"));
         foreach (var some in runs.Chunk(ComparedFiguresSection.Beside))
         {
@@ -26,4 +27,6 @@ internal static class ComparedParametersSection
             to.EndTable();
         }
     };
+
+    private static string First(string hash) => hash.Length > FirstCharacters ? hash[..FirstCharacters] : hash;
 }

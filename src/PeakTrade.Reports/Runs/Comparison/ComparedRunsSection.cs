@@ -3,10 +3,9 @@ namespace PeakTrade.Reports;
 /// <summary>Which runs there are, and what they are called on the page.</summary>
 internal static class ComparedRunsSection
 {
-    public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs, IReadOnlyList<string> findings) => to =>
+    public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs, RunChance? chance) => to =>
     {
-        if (Best(runs) is { } best) to.Element("p", $"{best.Letter} has the highest Sharpe ratio, {CellText.ForPeople(CellKind.Number, best.Run.Sharpe)}.", ("class", "verdict"));
-        foreach (var finding in findings) to.Element("p", finding);
+        if (chance is not null) to.Element("p", $"{chance.Best.Letter} has the highest Sharpe ratio, {CellText.ForPeople(CellKind.Number, chance.Best.Run.Sharpe)}{chance.Finding}.", ("class", "verdict"));
         to.BeginTable("sortable wide", ("Run", false), ("Strategy", false), ("Instrument", false), ("From", false), ("To", false), ("Bars", true), ("Return", true), ("Sharpe", true), ("Run id", false));
         foreach (var compared in runs)
         {
@@ -26,6 +25,4 @@ internal static class ComparedRunsSection
         to.Open("span", ("class", "key")).Open("svg", ("width", 20), ("height", 12), ("viewBox", "0 0 20 12"), ("aria-hidden", "true")).Empty("path", ("class", $"line {run.Style}"), ("d", "M1 6H19")).Close();
         to.Element("b", run.Letter).Close();
     }
-
-    private static ComparedRun? Best(IReadOnlyList<ComparedRun> runs) => runs.Count < 2 ? null : runs.Where(r => r.Run.Sharpe is { } sharpe && double.IsFinite(sharpe)).MaxBy(r => r.Run.Sharpe);
 }

@@ -3,14 +3,13 @@ namespace PeakTrade.Reports;
 /// <summary>Several runs on one page: their courses together, their figures and parameters side by side.</summary>
 public static class ComparisonPage
 {
-    private const int FewestForCorrelation = 2;
+    private const int FewestToCompare = 2;
 
     /// <summary>Writes the page, one HTML file that needs nothing else. The same runs in the same order give the same bytes.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="to">Where it is written.</param>
-    /// <param name="findings">Sentences on whether their differences mean anything; none where that was not worked out.</param>
     /// <param name="cancel">Ends the work.</param>
-    public static void Write(IReadOnlyList<BacktestResult> runs, TextWriter to, IReadOnlyList<string>? findings = null, CancellationToken cancel = default)
+    public static void Write(IReadOnlyList<BacktestResult> runs, TextWriter to, CancellationToken cancel = default)
     {
         var compared = new List<ComparedRun>(runs.Count);
         foreach (var run in runs)
@@ -19,6 +18,7 @@ public static class ComparisonPage
             compared.Add(new ComparedRun(run, compared.Count, runs.Count));
         }
 
+        var chance = RunChance.Of(compared, cancel);
         var board = new CourseBoard(
         [
             new CoursePanel("Equity of each run, from 1", "Equity, from 1", 380, [.. compared.AsEnumerable().Reverse().Select(r => r.Equity)]) { Digits = 3 },
@@ -32,11 +32,12 @@ public static class ComparisonPage
             Foot = "PeakTrade.",
             Courses = board.Json(),
         };
-        page.Add("runs", "Runs", ComparedRunsSection.Write(compared, findings ?? []));
+        page.Add("runs", "Runs", ComparedRunsSection.Write(compared, chance));
         page.Add("equity", "Equity and drawdown", ComparedCourseSection.Write(compared, board));
+        if (chance is not null) page.Add("chance", "Is the difference more than chance?", ChanceSection.Write(chance));
         page.Add("figures", "Figures side by side", ComparedFiguresSection.Write(compared));
         page.Add("parameters", "Parameters side by side", ComparedParametersSection.Write(compared));
-        if (compared.Count >= FewestForCorrelation) page.Add("correlation", "Correlation of returns", CorrelationSection.Write(compared, cancel));
+        if (compared.Count >= FewestToCompare) page.Add("correlation", "Correlation of returns", CorrelationSection.Write(compared, cancel));
         page.Write(to);
     }
 
