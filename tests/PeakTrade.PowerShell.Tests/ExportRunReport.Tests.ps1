@@ -66,7 +66,7 @@ Describe 'Export-RunReport' {
         $files = @('text'; New-Study after) | Export-RunReport -ErrorVariable faults -ErrorAction SilentlyContinue
         $files.Name | Should -Be after.html
         $faults[0].FullyQualifiedErrorId | Should -Match '^Report.NotAvailable'
-        "$($faults[0])" | Should -Match 'no page of a String; a run or a ParameterStudy is wanted'
+        "$($faults[0])" | Should -Match 'no page of an object of type String; a run or a ParameterStudy is wanted'
         $faults[0].CategoryInfo.Category | Should -Be NotImplemented
     }
 }

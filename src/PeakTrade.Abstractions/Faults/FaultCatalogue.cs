@@ -141,7 +141,7 @@ public static class FaultCatalogue
     /// <summary>An output file that cannot be written.</summary>
     public static readonly FaultKind OutputNotWritten = new("Output.NotWritten", FaultClass.WriteError, "A file that was asked for cannot be written.", "Check the path, its permissions and the free space; -Force (--force) replaces files that are there.");
     /// <summary>A thing that there is no report of.</summary>
-    public static readonly FaultKind ReportNotAvailable = new("Report.NotAvailable", FaultClass.NotAvailable, "There is no such report of such a thing.", "Give a run or a parameter study for a page (Export-RunReport), a run for a risk or transaction-cost report (Export-RiskReport, Export-TcaReport).");
+    public static readonly FaultKind ReportNotAvailable = new("Report.NotAvailable", FaultClass.NotAvailable, "A report was asked for of a thing that it cannot be made of.", "Give runs or a parameter study for a page (Export-RunReport), a run for a risk or transaction-cost report (Export-RiskReport, Export-TcaReport), runs for a comparison (Compare-RunResult).");
 
     /// <summary>A run whose orders are not known.</summary>
     public static readonly FaultKind ReportNoOrders = new("Report.NoOrders", FaultClass.InvalidData, "Transaction costs are measured from a run's order journal, and this run has none, or one without decision prices.", "Run it again with execution = \"pipeline\" (-Execution Pipeline), and report on that run.");

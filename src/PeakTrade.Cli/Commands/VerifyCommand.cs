@@ -33,17 +33,15 @@ internal static class VerifyCommand
     private static int Run(Door door, ParseResult parsed, IListener listener, CancellationToken cancel)
     {
         var request = Request(parsed);
-        var (good, any) = (true, false);
+        var good = true;
         var checks = door.Workbench.TestRuns.Execute(request, listener, cancel).Select<Outcome<RunCheck>, Func<RunCheck>>(outcome => () => Judge(outcome));
         var code = parsed.GetValue(List)
             ? door.WriteAll(parsed, checks.Select<Func<RunCheck>, Func<IEnumerable<(RunCheck, RunFinding)>>>(check => () => Findings(check())), Tables.RunFindings)
             : door.Write(parsed, checks, Tables.RunChecks);
-        if (!any) door.Error.WriteLine($"peaktrade: {request.ResultsRoot} holds no run.");
         return good ? code : ExitCodes.Failed;
 
         RunCheck Judge(Outcome<RunCheck> outcome)
         {
-            any = true;
             var check = outcome.Result ?? throw outcome.Error!;
             good &= check.IsIntact && (!request.Replay || check.IsReproduced == true);
             return check;

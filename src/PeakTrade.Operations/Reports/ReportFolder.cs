@@ -10,7 +10,7 @@ internal sealed class ReportFolder
     public ReportFolder(string folder, IReadOnlyList<string> names, bool force)
     {
         (_folder, _names) = (folder, names);
-        if (File.Exists(folder)) throw FaultCatalogue.OutputNotWritten.Because($"{folder} is a file, and a folder is wanted.", "Name a folder.", target: folder);
+        if (FileInTheWay(folder) is { } file) throw FaultCatalogue.OutputNotWritten.Because($"{file} is a file, and a folder is wanted.", "Name a folder.", target: folder);
         foreach (var path in Paths)
         {
             if (Directory.Exists(path)) throw FaultCatalogue.OutputNotWritten.Because($"{path} is a folder.", "Name another folder for the report.", target: path);
@@ -47,6 +47,16 @@ internal sealed class ReportFolder
         }
 
         return [.. Paths.Select(path => new FileInfo(path))];
+    }
+
+    private static string? FileInTheWay(string folder)
+    {
+        for (var at = folder; at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (File.Exists(at)) return at;
+        }
+
+        return null;
     }
 
     // Where a move fails, those before it are taken back, and what they replaced is there again.

@@ -28,5 +28,5 @@ public sealed record ReportKind(string Name, string BatchFolder, string FreeFold
     /// <summary>The fault of a thing that there is no such report of.</summary>
     public PeakTradeException NoReportOf(object? thing) => thing is BatchRunResult batch
         ? FaultCatalogue.ReportNotAvailable.Because($"Run {batch.RunId} of {batch.BatchName} has no result to report on{(batch.Error is { } why ? $": {why}" : ".")}", "Give runs that succeeded (Where-Object Status -eq success).", target: thing)
-        : FaultCatalogue.ReportNotAvailable.Because($"There is no {Name} of {(thing is null ? "nothing" : $"a {thing.GetType().Name}")}; a run is wanted.", "Pipe what Invoke-Backtest, Get-RunResult or Invoke-BatchBacktest gives.", target: thing);
+        : FaultCatalogue.ReportNotAvailable.Because($"There is no {Name} of {(thing is null ? "nothing" : $"an object of type {thing.GetType().Name}")}; a run is wanted.", "Pipe what Invoke-Backtest, Get-RunResult or Invoke-BatchBacktest gives.", target: thing);
 }

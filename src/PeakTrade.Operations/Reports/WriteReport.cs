@@ -41,6 +41,6 @@ public static class WriteReport
 
     /// <summary>The fault of a thing that there is no page of.</summary>
     public static PeakTradeException NoPageOf(object? thing) => thing is BatchRunResult ? ReportKind.Run.NoReportOf(thing) : FaultCatalogue.ReportNotAvailable.Because(
-        thing is null ? "There is no page of nothing; a run or a ParameterStudy is wanted." : $"There is no page of a {thing.GetType().Name}; a run or a ParameterStudy is wanted.",
+        $"There is no page of {(thing is null ? "nothing" : $"an object of type {thing.GetType().Name}")}; a run or a ParameterStudy is wanted.",
         "Pipe what Invoke-Backtest, Get-RunResult, Invoke-BatchBacktest, Start-ParameterStudy or Get-ParameterStudy gives.", target: thing);
 }

@@ -57,7 +57,7 @@ public static class RemoveRuns
             BatchRunResult batch => $"Run {batch.RunId} of {batch.BatchName} belongs to its batch, and no run store holds it.",
             BacktestResult => "The run is not stored, so there is nothing to remove.",
             string folder => $"{folder} is no run of a run store: those are named by their ids.",
-            _ => $"There is no run to remove in {(thing is null ? "nothing" : $"a {thing.GetType().Name}")}.",
+            _ => $"There is no run to remove in {(thing is null ? "nothing" : $"an object of type {thing.GetType().Name}")}.",
         },
         thing is BatchRunResult or string ? "Remove the batch's folder as a whole where it is not wanted any more." : "Pipe what Get-RunResult gives.", target: thing);
 

@@ -25,7 +25,7 @@ public sealed class TestRuns(StrategyRegistry strategies, TimeProvider clock)
     /// <summary>The fault of a thing that is no stored run.</summary>
     public static PeakTradeException NotStored(object? run) => run is BacktestResult or BatchRunResult
         ? FaultCatalogue.RunMissing.Because("The run was not stored, so there is nothing to check.", "Leave -NoSave out, and give runs that succeeded.", target: run)
-        : FaultCatalogue.RunMissing.Because($"There is no run in {(run is null ? "nothing" : $"a {run.GetType().Name}")}.", "Give what Get-RunResult, Invoke-Backtest or Invoke-BatchBacktest gives, an id, or a run's folder.", target: run);
+        : FaultCatalogue.RunMissing.Because($"There is no run in {(run is null ? "nothing" : $"an object of type {run.GetType().Name}")}.", "Give what Get-RunResult, Invoke-Backtest or Invoke-BatchBacktest gives, an id, or a run's folder.", target: run);
 
     private IEnumerable<Outcome<RunCheck>> Run(TestRunsRequest request, IListener listener, CancellationToken cancel)
     {
@@ -47,7 +47,7 @@ public sealed class TestRuns(StrategyRegistry strategies, TimeProvider clock)
     private static IEnumerable<Outcome<RunCheck>> Find(TestRunsRequest request, CancellationToken cancel)
     {
         if (request.Latest is < 1) throw FaultCatalogue.ArgumentInvalid.Because($"Latest must be 1 or more, and is {request.Latest}.", target: request.Latest);
-        if (request.Folder is not { } folder) return new RunStore(Path.GetFullPath(request.ResultsRoot, request.BaseFolder)).Check(request.RunIds, request.Latest, SnapshotHash.Of, cancel);
+        if (request.Folder is not { } folder) return Store(Path.GetFullPath(request.ResultsRoot, request.BaseFolder), request, cancel);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, request.BaseFolder));
         if (!Directory.Exists(full)) throw FaultCatalogue.RunMissing.Because($"There is no folder {full}.", "Name the folder of a run, or of a run store.", target: folder);
         // The folder of a run that has lost its receipt is known by its name.
@@ -59,12 +59,13 @@ public sealed class TestRuns(StrategyRegistry strategies, TimeProvider clock)
     private static IEnumerable<Outcome<RunCheck>> Store(string folder, TestRunsRequest request, CancellationToken cancel)
     {
         var any = false;
-        foreach (var check in new RunStore(folder).Check([], request.Latest, SnapshotHash.Of, cancel))
+        foreach (var check in new RunStore(folder).Check(request.RunIds, request.Latest, SnapshotHash.Of, cancel))
         {
             any = true;
             yield return check;
         }
 
+        // A store that was meant and is another must not pass for one that is well.
         if (!any) yield return new Outcome<RunCheck>(null, FaultCatalogue.RunMissing.Because($"{folder} holds no run: neither a receipt (run.json) nor folders of runs.", "Name the folder of a run, or of a run store.", target: folder));
     }
 }

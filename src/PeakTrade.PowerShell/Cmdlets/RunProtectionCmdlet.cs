@@ -37,7 +37,7 @@ public abstract class RunProtectionCmdlet : PeakTradeCmdlet
                 case BacktestResult { RunPath: { } folder }: Mark(folder); break;
                 case Guid id: Named($"{id:D}"); break;
                 case string { Length: > 0 } id: Named(id); break;
-                case var other: WriteFault(FaultCatalogue.RunMissing.Because($"There is no stored run in {(other is null ? "nothing" : $"a {other.GetType().Name}")}.", "Pipe what Get-RunResult gives.", target: other), given); break;
+                case var other: WriteFault(FaultCatalogue.RunMissing.Because($"There is no stored run in {(other is null ? "nothing" : $"an object of type {other.GetType().Name}")}.", "Pipe what Get-RunResult gives.", target: other), given); break;
             }
         }
     }

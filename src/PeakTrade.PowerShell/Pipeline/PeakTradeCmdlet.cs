@@ -158,6 +158,19 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
             meanwhile: _progress.Show,
             _stop);
 
+    // As Get-Item gives it: without its PS properties a table has nothing to show of a file, not even its folder.
+    private object Listed(FileInfo file)
+    {
+        try
+        {
+            return InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{file.FullName}"], force: true, literalPath: true) is [var listed] ? listed : file;
+        }
+        catch (Exception gone) when (gone is ItemNotFoundException or ProviderInvocationException)
+        {
+            return file;
+        }
+    }
+
     private void WriteResult<T>(T result, object? target)
     {
         switch (result)
@@ -169,6 +182,7 @@ public abstract class PeakTradeCmdlet : PSCmdlet, IDisposable
                 // A run that was not begun has not failed; the summary tells of it.
                 if (run.Status == BatchRunStatus.Failed) WriteError(Errors.Record(run));
                 break;
+            case FileInfo { Exists: true } file: WriteObject(Listed(file)); break;
             default: WriteObject(result); break;
         }
     }

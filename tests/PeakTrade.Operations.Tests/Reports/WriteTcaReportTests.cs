@@ -167,7 +167,7 @@ public sealed class WriteTcaReportTests : IDisposable
     [Fact]
     public void A_thing_that_is_no_run_is_told_what_is_wanted()
     {
-        Assert.Contains("There is no transaction-cost report of a String; a run is wanted.", ReportKind.Tca.NoReportOf("x").Message);
+        Assert.Contains("There is no transaction-cost report of an object of type String; a run is wanted.", ReportKind.Tca.NoReportOf("x").Message);
         var failed = new BatchRunResult { BatchName = "b", RunId = "core", Status = BatchRunStatus.Failed, Error = "It failed." };
         Assert.Contains("Run core of b has no result to report on: It failed.", ReportKind.Tca.NoReportOf(failed).Message);
     }
