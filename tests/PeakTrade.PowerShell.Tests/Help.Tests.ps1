@@ -21,6 +21,24 @@ public class MyStrategy : IStrategy
     public void Decide(Bars bars, ParameterSet parameters, Span<sbyte> states) { states.Fill(1); }
 }
 '@
+    $tracker = @'
+using System; using System.Collections.Generic; using PeakTrade;
+public class MyTracker : ITracker, ITrackedRun
+{
+    public string RunId { get { return "mine"; } }
+    public ITrackedRun StartRun(TrackedRunStart start) { return this; }
+    public void LogParams(IReadOnlyDictionary<string, object> values) { }
+    public void LogMetrics(IReadOnlyDictionary<string, double> values, long step) { }
+    public void LogMetric(string name, IReadOnlyList<MetricPoint> points) { }
+    public void SetTags(IReadOnlyDictionary<string, string> tags) { }
+    public void LogText(string file, string text) { }
+    public void LogJson(string file, object value) { }
+    public void LogFigure(string file, ReadOnlyMemory<byte> picture) { }
+    public void LogArtifact(string path, string folder) { }
+    public void End(TrackedRunStatus status) { }
+    public void Dispose() { }
+}
+'@
 }
 
 Describe 'Help' {
@@ -57,14 +75,15 @@ Describe 'Help' {
             $abstractions = [PeakTrade.IStrategy].Assembly.Location
             Add-Type -TypeDefinition $source.Replace('MyStrategy', 'Packed').Replace('KEY', "packed_$PID") -ReferencedAssemblies $abstractions -OutputAssembly (Join-Path $PWD bin/MyStrategies.dll)
             $source.Replace('KEY', "mine_$PID") | Set-Content MyStrategy.cs
-            $run = Invoke-Backtest -Config config.toml
+            $tracker | Set-Content MyTracker.cs
+            $run, $other = @(Invoke-Backtest -Config config.toml; Invoke-Backtest -Config config.toml -FeeBps 5)
             Start-ParameterStudy data/btc_eur_1d.csv ma_crossover 10 -Name nightly -Pruner median -NoOutput | Out-Null
             foreach ($name in (Get-Module PeakTrade).ExportedCmdlets.Keys) {
                 foreach ($example in (Get-Help $name).examples.example) {
-                    $code = $example.code.Replace('3f1c9a7e', "$($run.RunId)".Substring(0, 8))
+                    $code = $example.code.Replace('3f1c9a7e', "$($run.RunId)".Substring(0, 8)).Replace('8aa2e1b0', "$($other.RunId)".Substring(0, 8))
                     if ($code -match 'New-SampleData') { Remove-Item data -Recurse -Force; $again = $true } else { $again = $false }
                     if ($code -match '-Key always_long' -and (Get-Strategy always_lon*)) { $code += ' -Force' }
-                    { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; $code")) | Out-String } | Should -Not -Throw -Because $code
+                    { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; `$ConfirmPreference = 'None'; $code")) | Out-String } | Should -Not -Throw -Because $code
                     if ($again) { New-SampleData BTC/EUR, ETH/EUR -Count 600 -Force | Out-Null }
                 }
             }
@@ -77,7 +96,7 @@ Describe 'The pages that show PowerShell' {
     BeforeDiscovery {
         $pages = @(@{ Page = 'README.md' }, @{ Page = 'docs/powershell.md' }, @{ Page = 'docs/studies.md' }, @{ Page = 'docs/walkforward.md' }, @{ Page = 'docs/portfolios.md' },
             @{ Page = 'docs/batch-files.md' }, @{ Page = 'docs/risk-report.md' }, @{ Page = 'docs/run-report.md' }, @{ Page = 'docs/tca-report.md' }, @{ Page = 'docs/profiling.md' },
-            @{ Page = 'docs/receipts.md' }, @{ Page = 'docs/tracking.md' })
+            @{ Page = 'docs/receipts.md' }, @{ Page = 'docs/comparing.md' }, @{ Page = 'docs/retention.md' }, @{ Page = 'docs/tracking.md' })
     }
 
     It 'have code that runs from top to bottom' -Tag DuckDb -ForEach $pages {
