@@ -28,7 +28,7 @@ internal sealed class TrackedStudy : IDisposable
     public void Tell(StudyTrial trial) => _tracking.Tell(tracker =>
     {
         using var run = tracker.StartRun(new TrackedRunStart(FormattableString.Invariant($"trial {trial.Number}")) { ParentRunId = _run.RunId, Tags = Tags(trial) });
-        run.LogParams(trial.Parameters.ToDictionary(p => p.Key, p => (object?)p.Value, StringComparer.Ordinal));
+        run.LogParams(Params(trial));
         run.LogMetrics(Figures(trial));
         if (trial.Steps.Count > 1) run.LogMetric("step", [.. trial.Steps.Select(step => new MetricPoint(step.Number, step.Values[0]))]);
         Follow(trial);
@@ -58,13 +58,21 @@ internal sealed class TrackedStudy : IDisposable
         return text.ToString();
     }
 
-    private static Dictionary<string, object?> Params(StudyDefinition definition) => new(StringComparer.Ordinal)
+    // What is studied stands under its own names: the strategy, the symbol, the hash of the data.
+    private static Dictionary<string, object?> Params(StudyDefinition definition) => new(definition.Subject.Where(s => s.Value.Length > 0).ToDictionary(s => s.Key, s => (object?)s.Value, StringComparer.Ordinal), StringComparer.Ordinal)
     {
         ["sampler"] = definition.Sampler, ["pruner"] = definition.Pruner, ["seed"] = definition.Seed, ["lag"] = definition.Lag, ["trials"] = definition.TrialCount,
         ["objectives"] = definition.Objectives, ["directions"] = definition.Directions.Select(d => d.ToString()).ToList(), ["constraints"] = definition.Constraints,
         ["space"] = definition.Space.ToDictionary(d => d.Name, d => (object?)StudyPlanText.Range(d), StringComparer.Ordinal),
-        ["subject"] = definition.Subject.ToDictionary(s => s.Key, s => (object?)s.Value, StringComparer.Ordinal),
     };
+
+    private static Dictionary<string, object?> Params(StudyTrial trial)
+    {
+        var values = trial.Parameters.ToDictionary(p => p.Key, p => (object?)p.Value, StringComparer.Ordinal);
+        values.TryAdd("strategy", trial.Strategy);
+        if (trial.Symbol is { } symbol) values.TryAdd("symbol", symbol);
+        return values;
+    }
 
     private Dictionary<string, string> Tags(StudyTrial trial)
     {

@@ -27,7 +27,7 @@ public sealed class TrackedFamiliesTests : IDisposable
         foreach (var trial in study.GetTrials())
         {
             var told = trials.Single(t => t.Tag("peaktrade.trial") == $"{trial.Number}");
-            Assert.Equal($"{trial.Parameters["fast_window"]}", told.Param("fast_window"));
+            Assert.Equal(($"{trial.Parameters["fast_window"]}", "ma_crossover", "btc_eur_1d"), (told.Param("fast_window"), told.Param("strategy"), told.Param("symbol")));
             Assert.Equal(trial.State == TrialState.Pruned ? 5 : 3, told.Status);
             if (trial.State == TrialState.Complete) Assert.Equal(trial.Value, told.Metric("sharpe"));
         }
