@@ -44,6 +44,12 @@ Describe 'Invoke-BatchBacktest' {
         $files.Count | Should -BeGreaterThan 40
         foreach ($file in $files) {
             $name = [IO.Path]::GetRelativePath($runs, $file.FullName)
+            if ($file.Name -eq 'run_report.html') {
+                # A page shows the receipt of its run, with its id and its times.
+                $pages = $file.FullName, (Join-Path $twins $name) | ForEach-Object { (Get-Content $_ -Raw) -replace '(?s)<section id="receipt">.*?</section>' }
+                $pages[0] -ceq $pages[1] | Should -BeTrue -Because $name
+                continue
+            }
             (Get-FileHash (Join-Path $twins $name)).Hash | Should -Be (Get-FileHash $file.FullName).Hash -Because $name
         }
     }
