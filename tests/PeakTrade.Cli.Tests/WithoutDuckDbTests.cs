@@ -1,6 +1,6 @@
 namespace PeakTrade.Cli.Tests;
 
-/// <summary><c>peaktrade</c> on a machine that has no libduckdb: everything but Parquet and SQL works, and what asks for those says what to do.</summary>
+/// <summary><c>peaktrade</c> on a machine that has no libduckdb and no libvips: everything but Parquet and SQL works, and what asks for those says what to do; pictures come as SVG.</summary>
 public sealed class WithoutDuckDbTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -23,6 +23,25 @@ public sealed class WithoutDuckDbTests : IDisposable
         Assert.Equal(2, Run("backtest", "data", "-s", "ma_crossover", "--json").Good().Objects.Count());
         Assert.All(_place.Runs, run => Assert.Equal((true, false), (File.Exists(Path.Combine(run, "trades.csv")), File.Exists(Path.Combine(run, "trades.parquet")))));
         Assert.Equal(2, Run("runs", "--json").Good().Objects.Count());
+    }
+
+    [Fact]
+    public void A_picture_that_is_asked_for_comes_as_SVG_and_the_command_says_so_once()
+    {
+        Run("backtest", "data", "-s", "ma_crossover").Good();
+        var report = Run([.. new[] { "report", "--each", "--format", "plot", "--format", "text" }, .. _place.Runs.Where(r => Guid.TryParse(Path.GetFileName(r), out _)).Select(r => Path.GetFileName(r)!)]);
+        Assert.Equal(0, report.Code);
+        Assert.Matches("^peaktrade: warning: Pictures are written as SVG instead of PNG\\. .*npm.*$", Assert.Single(report.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.All(_place.Runs, run => Assert.True(File.Exists(Path.Combine(run, "plots", "equity_curve.svg"))));
+    }
+
+    [Fact]
+    public void A_tracked_run_has_its_picture_as_SVG_without_a_warning()
+    {
+        Run("backtest", "data/aaa_1d.csv", "-s", "ma_crossover", "--no-save", "--tracking-uri", "file:./mlruns").Good();
+        Assert.Single(Directory.GetFiles(_place.PathTo("mlruns"), "equity_curve.svg", SearchOption.AllDirectories));
+        var said = Run("backtest", "data/aaa_1d.csv", "-s", "ma_crossover", "--no-save", "--tracking-uri", "file:./mlruns", "--verbose").Error;
+        Assert.Single(said.Split('\n'), line => line.Contains("Pictures are written as SVG", StringComparison.Ordinal));
     }
 
     [Fact]
