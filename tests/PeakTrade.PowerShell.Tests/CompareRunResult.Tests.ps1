@@ -29,6 +29,8 @@ Describe 'Compare-RunResult' {
             $text | Should -Match '(?m)^fast_window +\* +15 +10'
             $text | Should -Match '(?m)^slow_window +50 +50'
             $text | Should -Match '(?m)^sharpe_verdict .*reference'
+            $text | Should -Match '(?m)^sharpe +\* .*★'
+            $text | Should -Not -Match '(?m)…\d+\.\d'
             $text -split "`r?`n" | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
         }
         # A sixth run makes a list of it.
@@ -65,5 +67,8 @@ Describe 'Compare-RunResult' {
         { $runs | Compare-RunResult -Reference nope } | Should -Throw '*The reference must be one of the 3 runs*'
         $null = $runs + 'text' | Compare-RunResult -ErrorVariable faults -ErrorAction SilentlyContinue
         $faults[0].FullyQualifiedErrorId | Should -Match '^Report.NotAvailable'
+        # What is said of each is enough.
+        42, 'text' | Compare-RunResult -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $faults.Count | Should -Be 2
     }
 }

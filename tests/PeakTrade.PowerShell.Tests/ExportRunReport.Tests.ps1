@@ -98,6 +98,12 @@ Describe 'Export-RunReport of runs' {
         (Get-Content $files[2].FullName -Raw | ConvertFrom-Json).strategy | Should -Be ma_crossover
     }
 
+    It 'hands over files as a listing does, with their folder and size' {
+        $text = $run | Export-RunReport -Path listed | Out-String -Width 120
+        $text | Should -Match 'Directory: .*listed'
+        $text | Should -Match ' \d+ run_report\.html'
+    }
+
     It 'takes a page or a folder for one run, and gives the same bytes' {
         (Get-RunResult "$($run.RunId)" | Export-RunReport one.html).FullName | Should -Be (Join-Path (Get-Item TestDrive:/).FullName one.html)
         ($run | Export-RunReport some/folder).FullName | Should -Be (Join-Path (Get-Item TestDrive:/).FullName some folder run_report.html)

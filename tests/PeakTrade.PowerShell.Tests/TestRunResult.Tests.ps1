@@ -103,6 +103,11 @@ Describe 'Test-RunResult' {
         (ErrorOf { Test-RunResult -RunPath nowhere }).FullyQualifiedErrorId | Should -Match '^Run.Missing'
     }
 
+    It 'is an error of a store that holds no run' {
+        Test-RunResult -ResultsRoot nowhere -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $faults[0].FullyQualifiedErrorId | Should -Match '^Run.Missing'
+    }
+
     It 'refuses what is for -Replay only' {
         { Test-RunResult -DataPath x.csv } | Should -Throw -ErrorId 'Argument.Invalid*'
     }

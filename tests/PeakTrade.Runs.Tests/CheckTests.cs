@@ -262,10 +262,10 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void A_thousand_runs_are_checked_in_seconds()
+    public void Two_hundred_runs_are_checked_in_seconds()
     {
         var run = _given.CsvStore.Save(Given.Result(), Given.Evidence());
-        for (var copy = 0; copy < 1_000; copy++)
+        for (var copy = 0; copy < 200; copy++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(_given.Outside, "many", $"run{copy}")).FullName;
             foreach (var file in Files(run)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
@@ -273,7 +273,7 @@ public sealed class CheckTests : IDisposable
 
         var clock = Stopwatch.StartNew();
         Assert.All(Directory.EnumerateDirectories(Path.Combine(_given.Outside, "many")), folder => Assert.True(RunStore.Check(folder, _ => null).IsIntact));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(4), $"{clock.Elapsed}");
     }
 
     private static RunCheck Check(BacktestResult run) => RunStore.Check(run.RunPath!, _ => null);

@@ -91,16 +91,15 @@ public sealed class DamageTests : IDisposable
             Assert.Equal("Run.Damaged", Assert.Single(_given.Find()).Error?.Kind.Id);
         }
 
-        foreach (var junk in new byte[] { (byte)'"', (byte)'9', 0xff })
+        // Lines are much alike, so each sort of junk meets each sort of place.
+        byte[] junk = [(byte)'"', (byte)'9', 0xff];
+        for (var at = 0; at < whole.Length; at++)
         {
-            for (var at = 0; at < whole.Length; at++)
-            {
-                var garbled = whole.ToArray();
-                garbled[at] = junk;
-                File.WriteAllBytes(path, garbled);
-                var found = Assert.Single(_given.Find());
-                Assert.True(found.Error is null or { Kind.Id: "Run.Damaged" });
-            }
+            var garbled = whole.ToArray();
+            garbled[at] = junk[at % junk.Length];
+            File.WriteAllBytes(path, garbled);
+            var found = Assert.Single(_given.Find());
+            Assert.True(found.Error is null or { Kind.Id: "Run.Damaged" });
         }
     }
 

@@ -28,6 +28,18 @@ public class RunComparingTests
     }
 
     [Fact]
+    public void Cells_of_five_runs_fit_into_ten_characters_and_lose_no_leading_digit()
+    {
+        var runs = Enumerable.Range(0, 5).Select(i => Run("breakout_donchian") with { FinalEquity = 1_961_148.0993 + i, Expectancy = -30_286.457 - i, Skew = -0.0036 }).ToList();
+        var rows = RunComparing.Of(runs, ["1", "2", "3", "4", "5"], 0, [None, None, None, None, None]).Rows.ToDictionary(r => r.Name);
+        Assert.All(rows.Values, row => Assert.All(row.Cells, cell => Assert.InRange(cell.Length, 0, 10)));
+        Assert.Equal(["1961148", "★1961152"], new[] { rows["final_equity"].Cells[0], rows["final_equity"].Cells[4] });
+        Assert.Equal("★-30286.46", rows["expectancy"].Cells[0]);
+        Assert.Equal("0.00", rows["skew"].Cells[0]);
+        Assert.Equal("breakout_…", rows["strategy"].Cells[0]);
+    }
+
+    [Fact]
     public void Facts_that_no_run_has_are_left_out()
     {
         Dictionary<(ComparisonKind Kind, string Name), object?> first = new() { [(ComparisonKind.Setting, "backtest.fee_bps")] = 10L, [(ComparisonKind.Setting, "data.from")] = null };
