@@ -137,7 +137,7 @@ Describe 'Export-RunReport of runs' {
         "$($faults | Where-Object FullyQualifiedErrorId -match Report.NotAvailable)" | Should -Match 'Run bad of pages has no result to report on'
     }
 
-    It 'writes nothing with -WhatIf' {
+    It 'writes no page of a run with -WhatIf' {
         $run | Export-RunReport -Path never -WhatIf | Should -BeNullOrEmpty
         $run, $run | Export-RunReport -Path never.html -WhatIf | Should -BeNullOrEmpty
         'never', 'never.html' | Should -Not -Exist
