@@ -76,10 +76,10 @@ public sealed class OutboxDeliveryTests : IDisposable
             GivenOutbox.Until(() => _given.There.Runs.Count > 0);
             GivenOutbox.Tell(tracker, "mine"); // Strict: it is delivered by now.
             Assert.Contains(_given.There.Runs, run => run is { Name: "mine", Ends: 1 });
-            Assert.InRange(_given.There.Runs.Count, 2, 10);
+            Assert.InRange(_given.There.Runs.Count, 2, 60);
         }
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1, 4);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1, 8);
         Assert.InRange(_given.Waiting().Length, 1, 98);
         Assert.Empty(_given.Warnings);
         _given.There.Fails = (_, _) => null;
