@@ -12,7 +12,7 @@ namespace PeakTrade.Benchmarks;
 /// </summary>
 internal static class TrackingSpeed
 {
-    private const int Runs = 100, Rounds = 15;
+    private const int Runs = 100, Rounds = 9;
 
     private static readonly (string Name, KeyValuePair<string, object?>[] Settings)[] Kinds =
     [
@@ -28,7 +28,7 @@ internal static class TrackingSpeed
         var folder = Directory.CreateTempSubdirectory("peaktrade-tracking-");
         try
         {
-            foreach (var bars in new[] { 35_040, 250_000 }) Measure(folder.CreateSubdirectory($"{bars}").FullName, bars, sections);
+            foreach (var bars in new[] { 35_040, 100_000 }) Measure(folder.CreateSubdirectory($"{bars}").FullName, bars, sections);
         }
         finally
         {
