@@ -14,6 +14,14 @@ Describe 'Remove-RunResult' {
         $runs = 'ma_crossover', 'rsi_reversion', 'ma_crossover', 'ma_crossover' | ForEach-Object { Invoke-Backtest $path $_ }
     }
 
+    It 'takes an id that PowerShell reads as a number as it was typed' {
+        Protect-RunResult 11623456 -ErrorVariable faults -ErrorAction SilentlyContinue
+        Unprotect-RunResult 0116e3 -ErrorVariable +faults -ErrorAction SilentlyContinue
+        Remove-RunResult 00123456 -Force -ErrorVariable +faults -ErrorAction SilentlyContinue
+        $texts = "$faults"
+        foreach ($id in '11623456', '0116e3', '00123456') { $texts | Should -Match "has the id .?$id.?, or one that begins so" }
+    }
+
     It 'lists what would go with -WhatIf and removes nothing, as the tour types it' {
         $said = pwsh -NoProfile -NonInteractive -Command "Import-Module '$((Get-Module PeakTrade).Path)'; Set-Location '$((Get-Location).ProviderPath)'; Get-RunResult | Remove-RunResult -KeepLatest 1 -WhatIf"
         @($said | Where-Object { $_ -match 'What if: Performing the operation "Remove the run"' }).Count | Should -Be 3

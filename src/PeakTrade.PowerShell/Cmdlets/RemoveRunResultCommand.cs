@@ -87,8 +87,7 @@ public sealed class RemoveRunResultCommand : PeakTradeCmdlet
             switch (given?.BaseObject)
             {
                 case BacktestResult { RunPath: { } folder }: _folders.Add(folder); break;
-                case Guid id: _ids.Add($"{id:D}"); break;
-                case string { Length: > 0 } id: _ids.Add(id); break;
+                case var _ when RunIdText.Of(given) is { } id: _ids.Add(id); break;
                 case var other: WriteFault(RemoveRuns.NoRunOfAStore(other), given); break;
             }
         }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PeakTrade.Operations;
+using PeakTrade.PowerShell.Arguments;
 using PeakTrade.PowerShell.Completion;
 using PeakTrade.PowerShell.Pipeline;
 
@@ -35,8 +36,7 @@ public abstract class RunProtectionCmdlet : PeakTradeCmdlet
             switch (given?.BaseObject)
             {
                 case BacktestResult { RunPath: { } folder }: Mark(folder); break;
-                case Guid id: Named($"{id:D}"); break;
-                case string { Length: > 0 } id: Named(id); break;
+                case var _ when RunIdText.Of(given) is { } id: Named(id); break;
                 case var other: WriteFault(FaultCatalogue.RunMissing.Because($"There is no stored run in {(other is null ? "nothing" : $"an object of type {other.GetType().Name}")}.", "Pipe what Get-RunResult gives.", target: other), given); break;
             }
         }

@@ -131,7 +131,7 @@ public class RiskReportFileTests
         Assert.Equal(report.Drawdowns[1].Depth, root.GetProperty("drawdowns")[1].GetProperty("depth").GetDouble());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("exposure").GetProperty("average_gross").ValueKind);
         Assert.Equal(JsonValueKind.Null, root.GetProperty("benchmark").ValueKind);
-        Assert.Contains(root.GetProperty("undefined").EnumerateArray(), g => g.GetProperty("section").GetString() == "relative" && g.GetProperty("reason").GetString() == "The data are gone.");
+        Assert.Contains(root.GetProperty("undefined").EnumerateArray(), g => g.GetProperty("section").GetString() == "relative" && g.GetProperty("reason").GetString() == "The data are gone. Give a benchmark (-Benchmark, --benchmark).");
         Assert.Equal(report.Months.Count, root.GetProperty("returns").GetProperty("months").GetArrayLength());
     }
 
