@@ -37,6 +37,8 @@ public sealed class RealMlflowOutboxTests(RealMlflows mlflows) : IDisposable
         {
             using (var later = tracker.StartRun(new("later"))) later.End();
             Assert.True(tracker.Flush(TimeSpan.FromSeconds(60)));
+            // What another process left is sent as long as this one lives; its end waits a second for it at most.
+            Assert.True(SpinWait.SpinUntil(() => !OutboxFolder.RunsIn(Path.Combine(_folder.FullName, ".outbox")).Any(), TimeSpan.FromSeconds(60)));
         }
 
         var uri = server.Address.AbsoluteUri.TrimEnd('/');
