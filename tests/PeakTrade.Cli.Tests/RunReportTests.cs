@@ -26,7 +26,10 @@ public sealed class RunReportTests : IDisposable
     public async Task Every_form_is_written_and_the_run_is_verified_as_before()
     {
         var folder = await Backtest("ma_crossover");
-        var files = (await Report("--last", "--format", "plot", "--format", "html", "--format", "text", "--format", "json", "--json")).Good().Objects.Select(o => Path.GetRelativePath(folder, o.GetProperty("path").GetString()!)).ToList();
+        var outcome = await Report("--last", "--format", "plot", "--format", "html", "--format", "text", "--format", "json", "--json");
+        Assert.Equal(0, outcome.Code);
+        Assert.Matches("^(peaktrade: warning: Pictures are written as SVG.*)?$", outcome.Error.TrimEnd()); // Where there is no libvips, as it should.
+        var files = outcome.Objects.Select(o => Path.GetRelativePath(folder, o.GetProperty("path").GetString()!)).ToList();
         Assert.Equal(["reports/run_report.html", "reports/backtest_report.txt", "reports/trades_summary.json"], files.Take(3).Select(f => f.Replace('\\', '/')));
         Assert.StartsWith("plots", files[3]);
         Assert.Single((await _place.Here("runs", "--results-root", _place.Results, "--json")).Good().Objects);
