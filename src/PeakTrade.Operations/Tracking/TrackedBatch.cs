@@ -41,7 +41,7 @@ internal sealed class TrackedBatch(string name, TrackingSession session, IListen
                 run.LogParams(new Dictionary<string, object?>(StringComparer.Ordinal) { ["batch_name"] = name, ["description"] = description, ["runs"] = results.Count });
                 run.LogMetrics(Enum.GetValues<BatchRunStatus>().ToDictionary(status => BatchSummary.Word(status), status => (double)results.Count(r => r.Status == status), StringComparer.Ordinal));
                 foreach (var file in files.Where(File.Exists)) run.LogArtifact(file);
-                run.End(results.Any(r => r.Status == BatchRunStatus.Failed) ? TrackedRunStatus.Failed : TrackedRunStatus.Finished);
+                run.End(cancel.IsCancellationRequested ? TrackedRunStatus.Killed : results.Any(r => r.Status == BatchRunStatus.Failed) ? TrackedRunStatus.Failed : TrackedRunStatus.Finished);
             }));
         }
     }

@@ -27,26 +27,45 @@ public sealed class TrackingSession : IDisposable
     /// <exception cref="PeakTradeException">A tracker that is strict could not hand on all (<c>Tracking.Failed</c>).</exception>
     public void Complete(IListener listener)
     {
-        try
+        PeakTradeException? failed = null;
+        foreach (var tracking in _open.Values.OfType<RunTracking>())
         {
-            foreach (var tracking in _open.Values) tracking?.Dispose();
-            // Nobody asked for PNG here, so it is no warning.
-            if (_open.Values.Any(tracking => tracking is not null) && Picture.Notice is { } notice) listener.Say(notice);
+            try
+            {
+                tracking.Dispose();
+            }
+            catch (PeakTradeException fault)
+            {
+                failed ??= fault; // The others are to be handed on all the same.
+            }
         }
-        finally
-        {
-            _open.Clear();
-            Hear(listener);
-        }
+
+        // Nobody asked for PNG here, so it is no warning.
+        if (_open.Values.Any(tracking => tracking is not null) && Picture.Notice is { } notice) listener.Say(notice);
+        _open.Clear();
+        Hear(listener);
+        if (failed is not null) throw failed;
     }
 
     /// <summary>Ends a session that was not completed: the command was stopped. It waits for no server; what was told and not delivered waits in the outbox.</summary>
     public void Dispose()
     {
         if (_open.Count == 0) return;
-        var end = new Thread(() => Complete(SilentListener.Instance)) { IsBackground = true, Name = "PeakTrade tracking ends" };
+        var end = new Thread(EndUnheard) { IsBackground = true, Name = "PeakTrade tracking ends" };
         end.Start();
         end.Join(StopPatience);
+    }
+
+    // Of a command that was stopped nobody hears how its trackers fared, and on a thread of its own a fault would end the process.
+    private void EndUnheard()
+    {
+        try
+        {
+            Complete(SilentListener.Instance);
+        }
+        catch (PeakTradeException)
+        {
+        }
     }
 
     /// <summary>Completes it, or where the work was cancelled only ends it.</summary>

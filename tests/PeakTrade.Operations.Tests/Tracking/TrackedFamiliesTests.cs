@@ -103,5 +103,68 @@ public sealed class TrackedFamiliesTests : IDisposable
         Assert.Equal(3, told.Of("backtest").Count);
     }
 
+    [Fact]
+    public void A_batch_that_is_cancelled_ends_as_killed()
+    {
+        using var place = new BatchPlace();
+        using var stop = new CancellationTokenSource();
+        var request = place.Request with { Text = BatchPlace.Crossovers(6), Settings = [.. TrackingSettings.Of("file:./mlruns", null)] };
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            foreach (var _ in place.Desktop.Workbench.Batch.Execute(request, place.Desktop, stop.Token)) stop.Cancel();
+        });
+        // What the stopped command had no time to deliver the next one does, a killed batch as such.
+        foreach (var _ in place.Desktop.Workbench.WaitingRuns.Send(place.Desktop.PathTo("results"), null, refusedToo: false, default)) { }
+        Assert.Equal(5, new Mlruns(place.Desktop.PathTo("mlruns")).Only("batch").Status);
+    }
+
+    [Fact]
+    public void A_strict_tracker_that_fails_at_the_end_is_a_fault_and_of_a_stopped_command_nothing()
+    {
+        _desk.Workbench.RegisterTracker.FromType("sulky", typeof(SulkyTracker), replace: false);
+        var request = _desk.Request with { Settings = [new("tracking.enabled", true), new("tracking.backend", "sulky"), new("tracking.strict", true)] };
+        using (var completed = _desk.Workbench.Track())
+        {
+            _desk.Run(request with { Tracking = completed });
+            Assert.Equal("Tracking.Failed", Assert.Throws<PeakTradeException>(() => completed.Complete(_desk)).Kind.Id);
+        }
+
+        using (var stopped = _desk.Workbench.Track()) _desk.Run(request with { Tracking = stopped });
+        Thread.Sleep(300); // A fault on a thread of its own would end the tests here.
+    }
+
+    /// <summary>Hears everything, and fails when it is to go.</summary>
+    public sealed class SulkyTracker : ITracker, ITrackedRun
+    {
+        public string RunId => "one";
+
+        public ITrackedRun StartRun(TrackedRunStart start) => new SulkyTracker { _isRun = true };
+
+        private bool _isRun;
+
+        public void LogParams(IReadOnlyDictionary<string, object?> values) { }
+
+        public void LogMetrics(IReadOnlyDictionary<string, double> values, long step = 0) { }
+
+        public void LogMetric(string name, IReadOnlyList<MetricPoint> points) { }
+
+        public void SetTags(IReadOnlyDictionary<string, string> tags) { }
+
+        public void LogText(string file, string text) { }
+
+        public void LogJson(string file, object? value) { }
+
+        public void LogFigure(string file, ReadOnlyMemory<byte> picture) { }
+
+        public void LogArtifact(string path, string? folder = null) { }
+
+        public void End(TrackedRunStatus status = TrackedRunStatus.Finished) { }
+
+        public void Dispose()
+        {
+            if (!_isRun) throw new InvalidOperationException("I am not going.");
+        }
+    }
+
     private ParameterStudy Study(StudyRequest request) => _desk.Workbench.Study.Execute(request, _desk, default).Select(o => o.Result ?? throw o.Error!).Last().Study!;
 }
