@@ -44,14 +44,17 @@ internal sealed class MlflowArtifacts(MlflowCalls calls, Uri address, Action<str
     }
 
     // A server elsewhere names a folder of its own machine. One that is here too is the same folder only where the run's own lies in it; of a server on this machine
-    // the place for all runs is enough, for it makes a run's folder with the first file.
+    // the place for all runs is enough, for it makes a run's folder with the first file; or the folder that this place is to be made in, as a server does that is new.
     private string? Folder(string artifactUri)
     {
         var path = artifactUri.StartsWith('/') ? artifactUri : Uri.TryCreate(artifactUri, UriKind.Absolute, out var uri) && uri.IsFile && uri.Host.Length == 0 ? uri.LocalPath : null;
         if (path is null) return null;
         var allRuns = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(path.TrimEnd('/'))));
-        return Directory.Exists(path) || (address.IsLoopback && allRuns is not null && Directory.Exists(allRuns)) ? path : null;
+        return Directory.Exists(path) || (address.IsLoopback && allRuns is not null && (Directory.Exists(allRuns) || IsToBeMade(allRuns))) ? path : null;
     }
+
+    // What would lie right under the root of the file system says nothing of this machine: /mlruns is a container's.
+    private static bool IsToBeMade(string folder) => Path.GetDirectoryName(folder) is { } home && Path.GetDirectoryName(home) is not null && Directory.Exists(home);
 
     private void Put(string root, TrackedEntry.File file, MlflowBatch batch, CancellationToken cancel)
     {

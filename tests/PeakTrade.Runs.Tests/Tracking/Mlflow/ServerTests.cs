@@ -262,6 +262,17 @@ public sealed class ServerTests : DestinationContract
     }
 
     [Fact]
+    public void Files_go_into_the_folder_of_a_new_server_that_has_not_made_it_yet()
+    {
+        var root = Path.Combine(Folder, "not yet");
+        _server.ArtifactRoot = new Uri(root).AbsoluteUri;
+        using var destination = Open();
+        var id = destination.Begin(Record(), null, default);
+        destination.Log(id, [new TrackedEntry.File("a.txt", Source("hello"))], default);
+        Assert.Equal("hello", File.ReadAllText(Path.Combine(root, "1", id, "artifacts", "a.txt")));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_here_is_not_made()
     {
         var root = Path.Combine(Folder, "of", "another", "machine");
