@@ -29,5 +29,5 @@ public sealed partial class RunStore
 
     /// <summary>What differs in the files of a run that was done again from those of the stored one, as the two receipts list them; nothing where they are the same bytes.</summary>
     /// <exception cref="PeakTradeException">One of the receipts cannot be read (<c>Run.Damaged</c>).</exception>
-    public static IEnumerable<RunFinding> Compare(string stored, string again, CancellationToken cancel = default) => new RunComparison(stored, again).Run(cancel);
+    public static IEnumerable<RunFinding> Compare(string stored, string again, CancellationToken cancel = default) => new ReplayDifference(stored, again).Run(cancel);
 }

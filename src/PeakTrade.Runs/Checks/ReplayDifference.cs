@@ -5,7 +5,7 @@ namespace PeakTrade.Runs;
 /// <summary>Compares the files of a stored run with those of the same run done again: byte by byte, by the hashes in the two receipts.</summary>
 /// <param name="stored">The stored run's folder.</param>
 /// <param name="again">The folder of the run done again.</param>
-internal sealed class RunComparison(string stored, string again)
+internal sealed class ReplayDifference(string stored, string again)
 {
     // What names the inputs and no figure. Whoever compares says by himself which input moved.
     private static readonly string[] InputLines = ["  \"data_hash\":", "  \"config_hash\":", "  \"engine_version\":"];

@@ -19,7 +19,7 @@ internal static class ComparedFiguresSection
         ("Alpha a year", CellKind.Percent, 1, r => r.Alpha), ("Beta", CellKind.Number, 0, r => r.Beta), ("Final equity", CellKind.Number, 1, r => r.FinalEquity), ("Ambiguous bars", CellKind.Count, -1, r => r.AmbiguousBars),
     ];
 
-    public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs) => to =>
+    public static Action<Markup> Write(IReadOnlyList<RunAmong> runs) => to =>
     {
         to.Element("p", "The best of each is marked ★, where one value can be better than another.", ("class", "lead"));
         foreach (var some in runs.Chunk(Beside))
@@ -38,7 +38,7 @@ internal static class ComparedFiguresSection
     };
 
     /// <summary>A table with a column a run.</summary>
-    public static void Head(Markup to, string first, IReadOnlyList<ComparedRun> runs)
+    public static void Head(Markup to, string first, IReadOnlyList<RunAmong> runs)
     {
         to.Open("div", ("class", "scroll")).Open("table", ("class", "wide beside-each-other")).Open("thead").Open("tr").Element("th", first, ("scope", "col"));
         foreach (var run in runs)
@@ -52,7 +52,7 @@ internal static class ComparedFiguresSection
     }
 
     // None where all are alike, or only one is known.
-    private static double? Best(IReadOnlyList<ComparedRun> runs, int better, Func<BacktestResult, object?> value)
+    private static double? Best(IReadOnlyList<RunAmong> runs, int better, Func<BacktestResult, object?> value)
     {
         if (better == 0) return null;
         var known = runs.Select(r => Number(value(r.Run))).OfType<double>().ToList();

@@ -6,7 +6,7 @@ internal static class ComparedParametersSection
     private const int LongestValue = 60;
     private const int FirstCharacters = 8;
 
-    public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs) => to =>
+    public static Action<Markup> Write(IReadOnlyList<RunAmong> runs) => to =>
     {
         var rows = new List<(string Name, Func<BacktestResult, string> Value)> { ("strategy", r => r.Strategy), ("instrument", r => r.Symbol) };
         foreach (var name in runs.SelectMany(r => r.Run.Parameters.Keys).Distinct(StringComparer.Ordinal)) rows.Add((name, r => r.Parameters.TryGetValue(name, out var value) ? NumberText.OfValue(value) : ""));

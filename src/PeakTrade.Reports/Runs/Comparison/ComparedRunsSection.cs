@@ -3,7 +3,7 @@ namespace PeakTrade.Reports;
 /// <summary>Which runs there are, and what they are called on the page.</summary>
 internal static class ComparedRunsSection
 {
-    public static Action<Markup> Write(IReadOnlyList<ComparedRun> runs, RunChance? chance) => to =>
+    public static Action<Markup> Write(IReadOnlyList<RunAmong> runs, RunChance? chance) => to =>
     {
         if (chance is not null) to.Element("p", $"{chance.Best.Letter} has the highest Sharpe ratio, {CellText.ForPeople(CellKind.Number, chance.Best.Run.Sharpe)}{chance.Finding}.", ("class", "verdict"));
         to.BeginTable("sortable wide", ("Run", false), ("Strategy", false), ("Instrument", false), ("From", false), ("To", false), ("Bars", true), ("Return", true), ("Sharpe", true), ("Run id", false));
@@ -20,7 +20,7 @@ internal static class ComparedRunsSection
     };
 
     /// <summary>A run's letter beside the line that it is drawn with.</summary>
-    public static void Sign(Markup to, ComparedRun run)
+    public static void Sign(Markup to, RunAmong run)
     {
         to.Open("span", ("class", "key")).Open("svg", ("width", 20), ("height", 12), ("viewBox", "0 0 20 12"), ("aria-hidden", "true")).Empty("path", ("class", $"line {run.Style}"), ("d", "M1 6H19")).Close();
         to.Element("b", run.Letter).Close();

@@ -11,11 +11,11 @@ public static class ComparisonPage
     /// <param name="cancel">Ends the work.</param>
     public static void Write(IReadOnlyList<BacktestResult> runs, TextWriter to, CancellationToken cancel = default)
     {
-        var compared = new List<ComparedRun>(runs.Count);
+        var compared = new List<RunAmong>(runs.Count);
         foreach (var run in runs)
         {
             cancel.ThrowIfCancellationRequested();
-            compared.Add(new ComparedRun(run, compared.Count, runs.Count));
+            compared.Add(new RunAmong(run, compared.Count, runs.Count));
         }
 
         var chance = RunChance.Of(compared, cancel);

@@ -8,9 +8,9 @@ internal static class CorrelationSection
 {
     private const int HeatSteps = 5;
 
-    public static Action<Markup> Write(IReadOnlyList<ComparedRun> all, CancellationToken cancel) => to =>
+    public static Action<Markup> Write(IReadOnlyList<RunAmong> all, CancellationToken cancel) => to =>
     {
-        var runs = all.Take(ComparedRun.Clear).ToList();
+        var runs = all.Take(RunAmong.Clear).ToList();
         var of = all.Count > runs.Count ? $" Of the first {runs.Count} runs." : "";
         to.Element("p", $"From each time that two runs both have to the next such time; empty where they have too few in common, or one never moves.{of}", ("class", "lead"));
         to.Open("div", ("class", "scroll")).Open("table", ("class", "heat matrix")).Open("thead").Open("tr").Element("th", "");

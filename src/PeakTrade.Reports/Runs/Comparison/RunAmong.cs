@@ -1,7 +1,7 @@
 namespace PeakTrade.Reports;
 
 /// <summary>A run among others: its letter, its style, and its course from 1.</summary>
-internal sealed class ComparedRun
+internal sealed class RunAmong
 {
     /// <summary>As many lines can be told from each other; further ones are thin and of one colour.</summary>
     public const int Clear = 12;
@@ -11,7 +11,7 @@ internal sealed class ComparedRun
     private const int MostStretches = 1_000;
     private const int LettersInAll = 26;
 
-    public ComparedRun(BacktestResult run, int place, int count)
+    public RunAmong(BacktestResult run, int place, int count)
     {
         (Run, Place) = (run, place);
         Curve = run.GetEquity();

@@ -5,7 +5,7 @@ namespace PeakTrade.Reports;
 /// <summary>The run with the highest Sharpe ratio, and how the others' stand against it.</summary>
 /// <param name="Best">The run.</param>
 /// <param name="Others">Each other run, and whether its ratio differs by more than chance.</param>
-internal sealed record RunChance(ComparedRun Best, IReadOnlyList<(ComparedRun Run, SharpeDifference Difference)> Others)
+internal sealed record RunChance(RunAmong Best, IReadOnlyList<(RunAmong Run, SharpeDifference Difference)> Others)
 {
     private const int MostNamed = 5;
 
@@ -21,15 +21,15 @@ internal sealed record RunChance(ComparedRun Best, IReadOnlyList<(ComparedRun Ru
     }
 
     /// <summary>None where there are fewer than two runs, or none has a ratio.</summary>
-    public static RunChance? Of(IReadOnlyList<ComparedRun> runs, CancellationToken cancel)
+    public static RunChance? Of(IReadOnlyList<RunAmong> runs, CancellationToken cancel)
     {
         if (runs.Count < 2 || runs.Where(r => r.Run.Sharpe is { } sharpe && double.IsFinite(sharpe)).MaxBy(r => r.Run.Sharpe) is not { } best) return null;
         return new(best, [.. RunComparing.SharpeDifferences([.. runs.Select(r => r.Run)], best.Place, cancel).Select(d => (runs[d.Run], d))]);
     }
 
-    private List<ComparedRun> Of(params SharpeVerdict[] verdicts) => [.. Others.Where(o => verdicts.Contains(o.Difference.Verdict)).Select(o => o.Run)];
+    private List<RunAmong> Of(params SharpeVerdict[] verdicts) => [.. Others.Where(o => verdicts.Contains(o.Difference.Verdict)).Select(o => o.Run)];
 
-    private string Named(List<ComparedRun> runs) => runs.Count switch
+    private string Named(List<RunAmong> runs) => runs.Count switch
     {
         1 => runs[0].Letter,
         > MostNamed => runs.Count == Others.Count ? "all others" : $"{runs.Count} others",
